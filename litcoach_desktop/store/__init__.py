@@ -1,0 +1,1 @@
+"""What is kept: encrypted tables, migrations, repositories, recordings."""

@@ -1,0 +1,1 @@
+"""The window: everything of Qt, and nothing that decides how a reading is judged."""
