@@ -1,0 +1,1 @@
+"""Widgets that both sides of the window use."""
