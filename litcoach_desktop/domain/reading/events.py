@@ -19,6 +19,10 @@ class WordStatus(StrEnum):
     UNSCORED = "unscored"
 
 
+# Between these probabilities a word is neither surely right nor surely wrong: the teacher's ear decides.
+_DOUBT_FROM, _DOUBT_TO = 0.2, 0.8
+
+
 class WordFlag(StrEnum):
     """What else happened at a word, whatever its status."""
 
@@ -47,6 +51,12 @@ class WordEvent:
     flags: frozenset[WordFlag] = frozenset()
     pause_before_s: float = 0.0
     correction_delay_s: float | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the machine was not sure of this word either way."""
+        judged = self.status in (WordStatus.CORRECT, WordStatus.MISREAD, WordStatus.OMITTED)
+        return judged and _DOUBT_FROM < self.p_correct < _DOUBT_TO
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,12 +87,19 @@ def score(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol) ->
         wcpm_low=low / minutes if minutes else 0.0,
         wcpm_high=high / minutes if minutes else 0.0,
         accuracy=accuracy,
-        band=None if accuracy is None else _band(accuracy, protocol),
+        band=None if accuracy is None else band(accuracy, protocol),
         error_ratio=len(attempted) / errors if errors else None,
         self_correction_ratio=(errors + corrections) / corrections if corrections else None,
         last_attempted=last,
         duration_s=seconds,
     )
+
+
+def band(accuracy: float, protocol: ScoringProtocol) -> Band:
+    """The band of an accuracy (0..1) under a protocol's bounds."""
+    if accuracy >= protocol.independent_from:
+        return Band.INDEPENDENT
+    return Band.INSTRUCTIONAL if accuracy >= protocol.instructional_from else Band.FRUSTRATION
 
 
 def _last_counted(events: ReadingEvents, protocol: ScoringProtocol) -> int:
@@ -177,9 +184,3 @@ def _interval(events: ReadingEvents, last: int, wrong: set[int], correct: int) -
             spread += word.p_correct * (1 - word.p_correct)
     half = _Z_95 * math.sqrt(spread)
     return max(0.0, correct - half), min(last + 1.0, correct + half + unscored)
-
-
-def _band(accuracy: float, protocol: ScoringProtocol) -> Band:
-    if accuracy >= protocol.independent_from:
-        return Band.INDEPENDENT
-    return Band.INSTRUCTIONAL if accuracy >= protocol.instructional_from else Band.FRUSTRATION

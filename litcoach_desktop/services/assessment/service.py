@@ -1,0 +1,149 @@
+"""Opens readings, judges them, keeps them, and finishes the ones that were cut short."""
+
+import logging
+from collections.abc import Callable
+
+from litcoach_desktop.domain.reading.events import ReadingEvents
+from litcoach_desktop.domain.reading.feedback import practice_words, praise
+from litcoach_desktop.domain.reading.norms import percentile, season_of
+from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
+from litcoach_desktop.domain.reading.scoring import score
+from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.roster import ClassRoom, Student
+from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
+from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.ports.listening import Listener
+from litcoach_desktop.services.assessment.reading import InterruptedReading, OpenReading, ReadingResult
+from litcoach_desktop.store.identifiers import new_id
+from litcoach_desktop.store.readings import ReadingRepository, ReadingState
+from litcoach_desktop.store.recordings import RecordingRepository
+from litcoach_desktop.store.roster import RosterRepository
+
+_log = logging.getLogger(__name__)
+
+
+class AssessmentService:
+    """Everything the student's side needs of readings. Calls may take seconds: run them on a lane."""
+
+    def __init__(
+        self,
+        roster: RosterRepository,
+        readings: ReadingRepository,
+        recordings: RecordingRepository,
+        listener: Callable[[], Listener],
+        clock: Clock,
+    ) -> None:
+        self._roster = roster
+        self._readings = readings
+        self._recordings = recordings
+        # A callable, because the engine is imported only when the first reading is opened.
+        self._listener = listener
+        self._clock = clock
+
+    def classes(self) -> list[ClassRoom]:
+        """All classes on this laptop, by name."""
+        return self._roster.classes()
+
+    def students(self, class_id: str) -> list[Student]:
+        """The children of a class, by name."""
+        return self._roster.students(class_id)
+
+    def check_pin(self, student_id: str, pictures: tuple[str, ...]) -> bool:
+        """Whether these pictures, in this order, are the child's PIN. True for a child without one."""
+        student = self._roster.student(student_id)
+        return student.picture_pin is None or student.picture_pin == pictures
+
+    def open_reading(self, student: Student | None, text: Text, *, device: str = "") -> OpenReading:
+        """Begin a reading; a guest (None) reads without being kept. Raises ModelProblem, StorageProblem."""
+        following = self._listener().follow(text.passage)
+        if student is None:
+            return OpenReading(None, None, text, following, lambda _second, _samples: None)
+        reading_id = new_id()
+        self._readings.begin(
+            reading_id=reading_id,
+            student_id=student.id,
+            text_id=text.id,
+            text_title=text.title,
+            passage_text=text.body,
+            protocol=DEFAULT_PROTOCOL,
+            started_at=self._clock.now(),
+            device=device,
+        )
+        self._recordings.begin(reading_id)
+
+        def keep_second(second: int, samples: Samples) -> None:
+            self._recordings.append(reading_id, second, samples)
+
+        return OpenReading(reading_id, student, text, following, keep_second)
+
+    def judge(self, reading: OpenReading) -> ReadingResult:
+        """The verdict over all that the reading's listener heard; kept at once. Raises StorageProblem."""
+        if reading.id is not None:
+            self._readings.set_state(reading.id, ReadingState.JUDGING)
+        events = reading.following.judge()
+        grade = reading.student.grade if reading.student else None
+        return self._keep(reading.id, reading.text.title, reading.passage, events, grade)
+
+    def interrupted(self) -> list[InterruptedReading]:
+        """Readings that a crash cut short and that have something to judge, newest first.
+
+        Those of which not even a second was kept are set aside.
+        """
+        found = []
+        for stored in self._readings.interrupted():
+            seconds = self._recordings.seconds(stored.id)
+            if seconds == 0:
+                self._readings.set_state(stored.id, ReadingState.ABANDONED)
+                continue
+            student = self._roster.student(stored.student_id) if stored.student_id else None
+            found.append(InterruptedReading(stored.id, student, stored.text_title, stored.started_at, seconds))
+        return found
+
+    def finish_interrupted(self, reading_id: str) -> ReadingResult:
+        """Judge what was kept of a reading that was cut short."""
+        stored = self._readings.get(reading_id)
+        passage = Passage(stored.passage_text)
+        following = self._listener().follow(passage)
+        samples = self._recordings.samples(reading_id)
+        for start in range(0, len(samples), SAMPLE_RATE):
+            following.feed(samples[start : start + SAMPLE_RATE])
+        self._readings.set_state(reading_id, ReadingState.JUDGING)
+        student = self._roster.student(stored.student_id) if stored.student_id else None
+        return self._keep(reading_id, stored.text_title, passage, following.judge(), student and student.grade)
+
+    def abandon(self, reading_id: str) -> None:
+        """Set a reading aside without judging it; what was recorded stays for the teacher."""
+        self._readings.set_state(reading_id, ReadingState.ABANDONED)
+
+    def recording(self, reading_id: str) -> Samples:
+        """What was recorded of a reading, for "Hear myself"."""
+        return self._recordings.samples(reading_id)
+
+    def _keep(
+        self, reading_id: str | None, title: str, passage: Passage, events: ReadingEvents, grade: int | None
+    ) -> ReadingResult:
+        scored = None if events.unscored_reason else score(events, passage, PRESETS[DEFAULT_PROTOCOL])
+        place = None
+        if scored is not None and grade is not None:
+            place = percentile(grade, season_of(self._clock.now().month), scored.wcpm)
+        if reading_id is not None:
+            self._readings.finish(
+                reading_id,
+                events,
+                wcpm=scored.wcpm if scored else None,
+                accuracy=scored.accuracy if scored else None,
+                doubtful_words=sum(word.doubtful for word in events.words),
+            )
+            self._recordings.compress(reading_id)
+            _log.info("reading %s judged: %d words", reading_id, len(events.words))
+        return ReadingResult(
+            reading_id=reading_id,
+            text_title=title,
+            passage=passage,
+            events=events,
+            score=scored,
+            percentile=place,
+            practice_words=practice_words(events, passage),
+            praise=praise(events, passage),
+        )

@@ -1,0 +1,52 @@
+"""What the teacher's lists and pages show of a child and of a reading."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark
+from litcoach_desktop.domain.reading.norms import Percentile
+from litcoach_desktop.domain.reading.scoring import Band, Score
+from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.roster import Student
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSummary:
+    """One line of a list of readings.
+
+    state: recording, judging, judged, unscored or abandoned. wcpm, accuracy, band: None unless it was scored.
+    doubtful_words: words of which the machine was not sure either way.
+    """
+
+    id: str
+    student_id: str
+    text_title: str
+    started_at: datetime
+    state: str
+    wcpm: float | None
+    accuracy: float | None
+    band: Band | None
+    unscored_reason: str | None
+    doubtful_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class StudentRow:
+    """One child in the class list. this_week: readings of the last seven days."""
+
+    student: Student
+    last: ReadingSummary | None
+    this_week: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingDetail:
+    """One reading, whole. events: the teacher's marks lie over the machine's; machine_events: untouched."""
+
+    summary: ReadingSummary
+    passage: Passage
+    events: ReadingEvents
+    machine_events: ReadingEvents
+    marks: tuple[TeacherMark, ...]
+    score: Score | None
+    percentile: Percentile | None
