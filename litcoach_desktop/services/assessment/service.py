@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import date
 
 from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
@@ -116,9 +117,15 @@ class AssessmentService:
         """Set a reading aside without judging it; what was recorded stays for the teacher."""
         self._readings.set_state(reading_id, ReadingState.ABANDONED)
 
-    def recording(self, reading_id: str) -> Samples:
+    def audio(self, reading_id: str) -> Samples:
         """What was recorded of a reading, for "Hear myself"."""
         return self._recordings.samples(reading_id)
+
+    def days_read(self, student_id: str, since: date) -> set[date]:
+        """The local days, from `since` on, on which the child finished a reading."""
+        done = (ReadingState.JUDGED, ReadingState.UNSCORED)
+        readings = (stored for stored in self._readings.of_student(student_id) if stored.state in done)
+        return {day for stored in readings if (day := stored.started_at.astimezone().date()) >= since}
 
     def _keep(
         self, reading_id: str | None, title: str, passage: Passage, events: ReadingEvents, grade: int | None
