@@ -63,4 +63,8 @@ class ModelProblem(EnvironmentProblem):
 
 
 class Refused(LitcoachError):
-    """The caller may not do this now. The message says why and when it may be tried again."""
+    """The caller may not do this now. The message says why; retry_after_s is when it may be tried again, if known."""
+
+    def __init__(self, message: str, retry_after_s: float | None = None) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(message)

@@ -5,7 +5,7 @@ person makes lies over the machine's, with its own source.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -96,14 +96,17 @@ class ReadingEvents:
 
 @dataclass(frozen=True, slots=True)
 class TeacherMark:
-    """A person's judgement of one word, which overrules the machine's. `made_at` is UTC, ISO 8601."""
+    """A person's judgement of one word, which overrules the machine's.
+
+    made_at: UTC, ISO 8601. flags: None leaves the machine's flags as they are.
+    """
 
     index: int
     status: WordStatus
     made_by: str
     made_at: str
     note: str = ""
-    flags: frozenset[WordFlag] | None = field(default=None)
+    flags: frozenset[WordFlag] | None = None
 
 
 def with_marks(events: ReadingEvents, marks: Iterable[TeacherMark]) -> ReadingEvents:

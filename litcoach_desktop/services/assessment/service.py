@@ -135,13 +135,7 @@ class AssessmentService:
         if scored is not None and grade is not None:
             place = percentile(grade, season_of(self._clock.now().month), scored.wcpm)
         if reading_id is not None:
-            self._readings.finish(
-                reading_id,
-                events,
-                wcpm=scored.wcpm if scored else None,
-                accuracy=scored.accuracy if scored else None,
-                doubtful_words=sum(word.doubtful for word in events.words),
-            )
+            self._readings.finish(reading_id, events, scored)
             self._recordings.compress(reading_id)
             _log.info("reading %s judged: %d words", reading_id, len(events.words))
         return ReadingResult(

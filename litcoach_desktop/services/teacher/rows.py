@@ -14,7 +14,8 @@ from litcoach_desktop.domain.roster import Student
 class ReadingSummary:
     """One line of a list of readings.
 
-    state: recording, judging, judged, unscored or abandoned. wcpm, accuracy, band: None unless it was scored.
+    state: recording, judging, judged, unscored or abandoned. wcpm with its 95 % interval, accuracy, band: None
+    unless it was scored.
     doubtful_words: words of which the machine was not sure either way.
     """
 
@@ -24,6 +25,8 @@ class ReadingSummary:
     started_at: datetime
     state: str
     wcpm: float | None
+    wcpm_low: float | None
+    wcpm_high: float | None
     accuracy: float | None
     band: Band | None
     unscored_reason: str | None

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from litcoach_desktop.domain.errors import Refused
-from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark, WordStatus, with_marks
+from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark, WordFlag, WordStatus, with_marks
 from litcoach_desktop.domain.reading.norms import percentile, season_of
 from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.scoring import Score, band, score
@@ -124,14 +124,24 @@ class TeacherService:
             place = percentile(grade, season_of(stored.started_at.month), scored.wcpm)
         return ReadingDetail(self._summary(stored), passage, events, machine, marks, scored, place)
 
-    def mark(self, reading_id: str, index: int, status: WordStatus, note: str = "") -> ReadingDetail:
-        """Overrule one word's mark; the machine's own stays beside it. The new score comes back with the reading."""
+    def mark(
+        self,
+        reading_id: str,
+        index: int,
+        status: WordStatus,
+        note: str = "",
+        flags: frozenset[WordFlag] | None = None,
+    ) -> ReadingDetail:
+        """Overrule one word's mark, and its flags unless None; the machine's own stays beside it.
+
+        The reading comes back with its new score.
+        """
         self._need_unlocked()
         made_at = self._clock.now().isoformat(timespec="seconds")
-        self._readings.add_mark(reading_id, TeacherMark(index, status, _TEACHER, made_at, note))
-        detail = self.reading(reading_id)
-        if detail.score is not None:
-            self._readings.set_score(reading_id, wcpm=detail.score.wcpm, accuracy=detail.score.accuracy)
+        self._readings.add_mark(reading_id, TeacherMark(index, status, _TEACHER, made_at, note, flags))
+        scored = self.reading(reading_id).score
+        if scored is not None:
+            self._readings.set_score(reading_id, scored)
         return self.reading(reading_id)
 
     def audio(self, reading_id: str) -> Samples:
@@ -151,6 +161,8 @@ class TeacherService:
             started_at=stored.started_at,
             state=stored.state.value,
             wcpm=stored.wcpm,
+            wcpm_low=stored.wcpm_low,
+            wcpm_high=stored.wcpm_high,
             accuracy=stored.accuracy,
             band=None if stored.accuracy is None else band(stored.accuracy, PRESETS[stored.protocol]),
             unscored_reason=stored.unscored_reason,
