@@ -1,0 +1,216 @@
+"""Every setting of litcoach, declared once: type, default, environment name and one sentence.
+
+A school's policy beats the environment, which beats what the user chose, which beats the default:
+
+    policy.toml       written by IT, for the whole machine
+    LITCOACH_...      environment variables, for one start
+    settings.toml     what the user chose in the window
+    the declaration   below
+"""
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from platformdirs import site_config_path, user_config_path, user_data_path
+
+from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
+from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
+
+ENVIRONMENT_PREFIX = "LITCOACH_"
+
+
+class Origin(StrEnum):
+    """Where the value of a setting comes from, strongest first."""
+
+    POLICY = "policy"
+    ENVIRONMENT = "environment"
+    USER = "user"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What is known of a setting beside its type and default.
+
+    about: one sentence for the person who sets it. choices: the only values allowed, if not empty.
+    least, most: the range of a number, both ends allowed.
+    """
+
+    about: str
+    choices: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+
+
+def _declare(default: Any, about: str, **limits: Any) -> Any:
+    # A callable is asked when settings are made, not when this file is imported.
+    given: dict[str, Any] = {"default_factory": default} if callable(default) else {"default": default}
+    return field(metadata={"declaration": Declaration(about, **limits)}, **given)
+
+
+def user_data_dir() -> Path:
+    """Where this user's databases are, unless a setting says otherwise."""
+    return user_data_path("litcoach", appauthor=False)
+
+
+@dataclass
+class Settings:
+    """The settings as they hold now. Read attributes; change them with `save` only."""
+
+    data_dir: Path = _declare(user_data_dir, "The folder that holds the databases and recordings.")
+    theme: str = _declare("light", "The colours of the window.", choices=("light", "dark", "high_contrast"))
+    text_scale: float = _declare(1.0, "How much larger than usual all text is.", least=1.0, most=2.0)
+    microphone: str = _declare("", "The name of the microphone to use; empty for the system's own choice.")
+    protocol: str = _declare(DEFAULT_PROTOCOL, "The scoring protocol for new readings.", choices=tuple(PRESETS))
+    log_level: str = _declare("warning", "How much is logged.", choices=("debug", "info", "warning", "error"))
+
+    def __post_init__(self) -> None:
+        self._origins: dict[str, Origin] = {}
+        self._user_file = user_settings_file()
+
+    def origin(self, name: str) -> Origin:
+        """Where the value of a setting comes from."""
+        return self._origins.get(name, Origin.DEFAULT)
+
+    def save(self, **changes: object) -> None:
+        """Change settings for this user, now and in later starts.
+
+        Raises Refused when the school's policy fixes one of them, ValueError for a value that is not allowed,
+        EnvironmentProblem when settings.toml cannot be written.
+        """
+        for name in changes:
+            if self.origin(name) is Origin.POLICY:
+                raise Refused(f"“{name}” is set by your school and cannot be changed here.")
+        checked = {name: checked_value(name, value) for name, value in changes.items()}
+        kept = _read(self._user_file) | checked
+        _write(self._user_file, kept)
+        for name, value in checked.items():
+            setattr(self, name, value)
+            self._origins[name] = Origin.USER
+
+
+DECLARATIONS: dict[str, Declaration] = {one.name: one.metadata["declaration"] for one in fields(Settings)}
+_TYPES = get_type_hints(Settings)
+
+
+def user_settings_file() -> Path:
+    """Where this user's choices are kept."""
+    return user_config_path("litcoach", appauthor=False) / "settings.toml"
+
+
+def policy_file() -> Path:
+    """Where IT puts what holds for everybody on this machine."""
+    return site_config_path("litcoach", appauthor=False) / "policy.toml"
+
+
+def environment_name(name: str) -> str:
+    """The environment variable of a setting."""
+    return ENVIRONMENT_PREFIX + name.upper()
+
+
+def load_settings(
+    *, user_file: Path | None = None, policy: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Read all sources and merge them.
+
+    Raises EnvironmentProblem when a file cannot be read, names an unknown setting or holds a value that is
+    not allowed: a policy that is silently ignored would be worse than a start that is refused.
+    """
+    user_file = user_file or user_settings_file()
+    policy = policy or policy_file()
+    environment = os.environ if environment is None else environment
+    from_environment = {
+        name: environment[environment_name(name)] for name in DECLARATIONS if environment_name(name) in environment
+    }
+    settings = Settings()
+    settings._user_file = user_file
+    # Weakest first: what comes later overwrites.
+    for origin, place, values in (
+        (Origin.USER, str(user_file), _read(user_file)),
+        (Origin.ENVIRONMENT, "the environment", from_environment),
+        (Origin.POLICY, str(policy), _read(policy)),
+    ):
+        for name, value in values.items():
+            try:
+                setattr(settings, name, checked_value(name, value))
+            except ValueError as problem:
+                raise EnvironmentProblem(
+                    f"A setting in {place} cannot be used: {problem}.",
+                    "litcoach does not start with settings it does not understand.",
+                    "Correct that line or remove it.",
+                ) from problem
+            settings._origins[name] = origin
+    return settings
+
+
+def checked_value(name: str, value: object) -> Any:
+    """The value in the setting's own type. Raises ValueError, with a sentence without its full stop."""
+    if name not in DECLARATIONS:
+        raise ValueError(f"there is no setting called “{name}”")
+    declared, kind = DECLARATIONS[name], _TYPES[name]
+    # Environment variables and policy files written by hand hold numbers as text as well.
+    if kind is float and isinstance(value, int | float | str) and not isinstance(value, bool):
+        value = _number(name, value)
+    elif kind is Path and isinstance(value, str) and value:
+        value = Path(value).expanduser()
+    if not isinstance(value, kind):
+        raise ValueError(f"“{name}” is not {_KINDS[kind]}")
+    if declared.choices and value not in declared.choices:
+        raise ValueError(f"“{name}” must be one of {', '.join(declared.choices)}")
+    return value
+
+
+_KINDS = {str: "text", float: "a number", Path: "a folder"}
+
+
+def _number(name: str, value: int | float | str) -> float:
+    declared = DECLARATIONS[name]
+    try:
+        number = float(value)
+    except ValueError:
+        raise ValueError(f"“{name}” is not a number") from None
+    least = float("-inf") if declared.least is None else declared.least
+    most = float("inf") if declared.most is None else declared.most
+    # Written so that NaN, which compares with nothing, is refused too.
+    if not least <= number <= most:
+        raise ValueError(f"“{name}” must be from {least:g} to {most:g}")
+    return number
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        return {}
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise EnvironmentProblem(
+            f"The settings file {path} cannot be read: {problem}.",
+            "litcoach does not start with settings it does not understand.",
+            "Correct the file, or move it away to start with the usual settings.",
+        ) from problem
+
+
+def _write(path: Path, values: Mapping[str, object]) -> None:
+    # TOML takes JSON's numbers and, DEL apart, its strings.
+    lines = [
+        f"{name} = {json.dumps(str(value) if isinstance(value, Path) else value, ensure_ascii=False)}\n"
+        for name, value in sorted(values.items())
+    ]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_text("".join(lines).replace("\x7f", "\\u007f"), encoding="utf-8")
+        fresh.replace(path)
+    except OSError as problem:
+        raise EnvironmentProblem(
+            f"Your choice could not be written to {path}: {problem.strerror}.",
+            "It holds until litcoach is closed.",
+            "Make room on the disk, or ask for permission to write there.",
+        ) from problem

@@ -1,0 +1,102 @@
+"""Settings: where a value comes from, and what is said about one that cannot be used."""
+
+from pathlib import Path
+
+import pytest
+
+from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
+from litcoach_desktop.settings import DECLARATIONS, Origin, Settings, environment_name, load_settings
+
+
+def load(folder: Path, *, user: str = "", policy: str = "", environment: dict[str, str] | None = None) -> Settings:
+    (folder / "settings.toml").write_text(user, encoding="utf-8")
+    (folder / "policy.toml").write_text(policy, encoding="utf-8")
+    return load_settings(
+        user_file=folder / "settings.toml", policy=folder / "policy.toml", environment=environment or {}
+    )
+
+
+def test_defaults_hold_when_no_file_exists(tmp_path: Path) -> None:
+    settings = load_settings(user_file=tmp_path / "a", policy=tmp_path / "b", environment={})
+    assert settings == Settings()
+    assert {settings.origin(name) for name in DECLARATIONS} == {Origin.DEFAULT}
+
+
+def test_policy_beats_environment_beats_user(tmp_path: Path) -> None:
+    settings = load(
+        tmp_path,
+        user='theme = "dark"\ntext_scale = 1.5\nmicrophone = "Headset"\n',
+        environment={environment_name("theme"): "light", environment_name("text_scale"): "1.25"},
+        policy='theme = "high_contrast"\n',
+    )
+    assert (settings.theme, settings.origin("theme")) == ("high_contrast", Origin.POLICY)
+    assert (settings.text_scale, settings.origin("text_scale")) == (1.25, Origin.ENVIRONMENT)
+    assert (settings.microphone, settings.origin("microphone")) == ("Headset", Origin.USER)
+
+
+def test_a_saved_choice_holds_at_the_next_start(tmp_path: Path) -> None:
+    awkward = 'Mic "No. 2" \\ é 😀 \x7f\t'
+    settings = load(tmp_path, user="text_scale = 2\n")
+    settings.save(microphone=awkward, theme="dark", data_dir=tmp_path / "kept")
+    again = load_settings(user_file=tmp_path / "settings.toml", policy=tmp_path / "policy.toml", environment={})
+    assert settings == again
+    assert (again.microphone, again.theme, again.text_scale) == (awkward, "dark", 2.0)
+    assert again.data_dir == tmp_path / "kept"
+
+
+def test_what_the_school_fixed_cannot_be_saved(tmp_path: Path) -> None:
+    settings = load(tmp_path, policy='theme = "dark"\n')
+    with pytest.raises(Refused, match="set by your school"):
+        settings.save(text_scale=2.0, theme="light")
+    assert settings.text_scale == 1.0
+    assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("theme = 'pink'", "must be one of light, dark, high_contrast"),
+        ("theme = 3", "is not text"),
+        ("text_scale = 9", "must be from 1 to 2"),
+        ("text_scale = nan", "must be from 1 to 2"),
+        ("text_scale = true", "is not a number"),
+        ("text_scale = 'large'", "is not a number"),
+        ("data_dir = ''", "is not a folder"),
+        ("colour = 'red'", "there is no setting called “colour”"),
+        ("theme = ", "cannot be read"),
+    ],
+)
+def test_a_bad_policy_is_named_and_stops_the_start(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(EnvironmentProblem) as caught:
+        load(tmp_path, policy=text)
+    assert said in caught.value.happened
+    assert "policy.toml" in caught.value.happened
+    assert caught.value.remedy
+
+
+def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
+    bad = tmp_path / "settings.toml"
+    bad.write_bytes(b"\xff\xfe\x00theme")
+    with pytest.raises(EnvironmentProblem, match=r"settings\.toml cannot be read"):
+        load_settings(user_file=bad, policy=tmp_path / "policy.toml", environment={})
+
+
+def test_a_choice_that_cannot_be_written_says_so_and_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    settings = load(tmp_path)
+    settings._user_file = tmp_path / "file" / "settings.toml"
+    with pytest.raises(EnvironmentProblem):
+        settings.save(theme="dark")
+    assert settings.theme == "light"
+
+
+def test_a_value_that_is_not_allowed_is_not_saved(tmp_path: Path) -> None:
+    settings = load(tmp_path)
+    with pytest.raises(ValueError, match="must be one of"):
+        settings.save(theme="pink")
+
+
+def test_every_declaration_is_one_sentence() -> None:
+    for name, declared in DECLARATIONS.items():
+        assert declared.about.endswith("."), name
+        assert declared.about[0].isupper(), name
