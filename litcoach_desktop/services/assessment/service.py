@@ -7,7 +7,7 @@ from datetime import date
 from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
 from litcoach_desktop.domain.reading.norms import percentile, season_of
-from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
+from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import ClassRoom, Student
@@ -17,7 +17,7 @@ from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.ports.listening import Listener
 from litcoach_desktop.services.assessment.reading import InterruptedReading, OpenReading, ReadingResult
 from litcoach_desktop.store.identifiers import new_id
-from litcoach_desktop.store.readings import ReadingRepository, ReadingState
+from litcoach_desktop.store.readings import ReadingRepository, ReadingState, StoredReading
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.roster import RosterRepository
 
@@ -34,6 +34,7 @@ class AssessmentService:
         recordings: RecordingRepository,
         listener: Callable[[], Listener],
         clock: Clock,
+        protocol: Callable[[], str],
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -41,6 +42,8 @@ class AssessmentService:
         # A callable, because the engine is imported only when the first reading is opened.
         self._listener = listener
         self._clock = clock
+        # A callable, because the teacher may choose another protocol while litcoach runs.
+        self._protocol = protocol
 
     def classes(self) -> list[ClassRoom]:
         """All classes on this laptop, by name."""
@@ -67,7 +70,7 @@ class AssessmentService:
             text_id=text.id,
             text_title=text.title,
             passage_text=text.body,
-            protocol=DEFAULT_PROTOCOL,
+            protocol=self._protocol(),
             started_at=self._clock.now(),
             device=device,
         )
@@ -80,11 +83,10 @@ class AssessmentService:
 
     def judge(self, reading: OpenReading) -> ReadingResult:
         """The verdict over all that the reading's listener heard; kept at once. Raises StorageProblem."""
-        if reading.id is not None:
-            self._readings.set_state(reading.id, ReadingState.JUDGING)
         events = reading.following.judge()
-        grade = reading.student.grade if reading.student else None
-        return self._keep(reading.id, reading.text.title, reading.passage, events, grade)
+        if reading.id is None:
+            return self._result(None, reading.text.title, reading.passage, events, self._protocol(), None)
+        return self._keep(self._readings.get(reading.id), reading.passage, events)
 
     def interrupted(self) -> list[InterruptedReading]:
         """Readings that a crash cut short and that have something to judge, newest first.
@@ -109,9 +111,7 @@ class AssessmentService:
         samples = self._recordings.samples(reading_id)
         for start in range(0, len(samples), SAMPLE_RATE):
             following.feed(samples[start : start + SAMPLE_RATE])
-        self._readings.set_state(reading_id, ReadingState.JUDGING)
-        student = self._roster.student(stored.student_id) if stored.student_id else None
-        return self._keep(reading_id, stored.text_title, passage, following.judge(), student and student.grade)
+        return self._keep(stored, passage, following.judge())
 
     def abandon(self, reading_id: str) -> None:
         """Set a reading aside without judging it; what was recorded stays for the teacher."""
@@ -127,17 +127,27 @@ class AssessmentService:
         readings = (stored for stored in self._readings.of_student(student_id) if stored.state in done)
         return {day for stored in readings if (day := stored.started_at.astimezone().date()) >= since}
 
-    def _keep(
-        self, reading_id: str | None, title: str, passage: Passage, events: ReadingEvents, grade: int | None
+    def _keep(self, stored: StoredReading, passage: Passage, events: ReadingEvents) -> ReadingResult:
+        grade = self._roster.student(stored.student_id).grade if stored.student_id else None
+        result = self._result(stored.id, stored.text_title, passage, events, stored.protocol, grade)
+        self._readings.finish(stored.id, events, result.score)
+        self._recordings.compress(stored.id)
+        _log.info("reading %s judged: %d words", stored.id, len(events.words))
+        return result
+
+    def _result(
+        self,
+        reading_id: str | None,
+        title: str,
+        passage: Passage,
+        events: ReadingEvents,
+        protocol: str,
+        grade: int | None,
     ) -> ReadingResult:
-        scored = None if events.unscored_reason else score(events, passage, PRESETS[DEFAULT_PROTOCOL])
+        scored = None if events.unscored_reason else score(events, passage, PRESETS[protocol])
         place = None
         if scored is not None and grade is not None:
             place = percentile(grade, season_of(self._clock.now().month), scored.wcpm)
-        if reading_id is not None:
-            self._readings.finish(reading_id, events, scored)
-            self._recordings.compress(reading_id)
-            _log.info("reading %s judged: %d words", reading_id, len(events.words))
         return ReadingResult(
             reading_id=reading_id,
             text_title=title,

@@ -1,0 +1,168 @@
+"""The one place that chooses the parts and joins them. Everything heavy is imported when it is first needed."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litcoach_desktop.resource_paths import DATA
+from litcoach_desktop.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from litcoach_desktop.jobs import JobRunner
+    from litcoach_desktop.ports.audio import AudioInput, AudioOutput, Samples
+    from litcoach_desktop.ports.listening import Listener
+    from litcoach_desktop.services.assessment import AssessmentService
+    from litcoach_desktop.services.content import ContentService
+    from litcoach_desktop.services.gateway import GatewayService
+    from litcoach_desktop.services.teacher import TeacherService
+    from litcoach_desktop.store.database import Databases
+
+Deliver = Callable[[Callable[[], None]], None]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Services:
+    """The services, the lanes they run on and the settings, as a face gets them."""
+
+    content: ContentService
+    assessment: AssessmentService
+    teacher: TeacherService
+    gateway: GatewayService
+    runner: JobRunner
+    settings: Settings
+    databases: Databases
+
+    def close(self) -> None:
+        """Stop all work, then close the databases. Safe to call twice."""
+        self.gateway.stop_playing()
+        self.runner.shutdown()
+        self.databases.close()
+
+
+def open_services(
+    deliver: Deliver,
+    settings: Settings,
+    *,
+    data_dir: Path | None = None,
+    audio_input: AudioInput | None = None,
+    audio_output: AudioOutput | None = None,
+    listener: Callable[[], Listener] | None = None,
+) -> Services:
+    """Open the databases and build every service on them.
+
+    deliver: brings a callable from a worker thread to the caller's. Parts that are not given are the real
+    ones. Raises KeyProblem, SchemaProblem, StorageProblem.
+    """
+    from litcoach_desktop.engines.clock import SystemClock
+    from litcoach_desktop.jobs import JobRunner
+    from litcoach_desktop.services.assessment import AssessmentService
+    from litcoach_desktop.services.content import ContentService
+    from litcoach_desktop.services.gateway import GatewayService
+    from litcoach_desktop.services.teacher import TeacherService
+    from litcoach_desktop.store.database import open_databases
+
+    databases = open_databases(data_dir or settings.data_dir)
+    try:
+        clock = SystemClock()
+        content = ContentService(databases.texts)
+        for problem in content.load_catalogue(DATA / "texts" / "texts.json"):
+            _log.warning("catalogue: %s", problem)
+        return Services(
+            content=content,
+            assessment=AssessmentService(
+                databases.roster,
+                databases.readings,
+                databases.recordings,
+                listener or real_listener,
+                clock,
+                protocol=lambda: settings.protocol,
+            ),
+            teacher=TeacherService(
+                databases.roster, databases.readings, databases.recordings, databases.passphrase, clock
+            ),
+            gateway=GatewayService(audio_input or real_audio_input(), audio_output or real_audio_output()),
+            runner=JobRunner(deliver),
+            settings=settings,
+            databases=databases,
+        )
+    except BaseException:
+        databases.close()
+        raise
+
+
+@functools.cache
+def real_listener() -> Listener:
+    """The listener of this machine, loaded once."""
+    from litcoach_desktop.engines.sphinx.listener import SphinxListener
+
+    return SphinxListener()
+
+
+def real_audio_input() -> AudioInput:
+    """The microphones of this machine."""
+    from litcoach_desktop.engines.microphone import Microphone
+
+    return Microphone()
+
+
+def real_audio_output() -> AudioOutput:
+    """The loudspeaker of this machine."""
+    from litcoach_desktop.engines.speaker import Speaker
+
+    return Speaker()
+
+
+def read_sound(path: Path) -> Samples:
+    """A sound file as 16 kHz mono. Raises AudioFileProblem."""
+    from litcoach_desktop.engines.sound_files import read_sound_file
+
+    return read_sound_file(path)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command line; returns the exit code."""
+    from litcoach_desktop.cli.app import run
+
+    return run(arguments, Parts())
+
+
+class Parts:
+    """What the command line asks for, each made when it is asked for."""
+
+    @functools.cached_property
+    def settings(self) -> Settings:
+        """The merged settings. Raises EnvironmentProblem."""
+        return load_settings()
+
+    def open_services(
+        self, deliver: Deliver, *, data_dir: Path | None = None, audio_input: AudioInput | None = None
+    ) -> Services:
+        """All services on real parts, but for what is given."""
+        return open_services(deliver, self.settings, data_dir=data_dir, audio_input=audio_input)
+
+    def run_window(self) -> int:
+        """The window, until it is closed."""
+        from litcoach_desktop.ui.app import run_window
+
+        return run_window(self.open_services, settings=self.settings)
+
+    def render_sides(self, open_services: Callable[[Deliver], Services], folder: Path) -> list[Path]:
+        """Pictures of every screen, from services that `open_services` opens."""
+        from litcoach_desktop.ui.screenshots import render_sides
+
+        return render_sides(open_services, folder)
+
+    def listener(self) -> Listener:
+        """The listener of this machine."""
+        return real_listener()
+
+    def read_sound(self, path: Path) -> Samples:
+        """A sound file as 16 kHz mono. Raises AudioFileProblem."""
+        return read_sound(path)
