@@ -23,7 +23,8 @@ def event(status: WordStatus = WordStatus.CORRECT, p_correct: float = 0.9, *flag
 
 def test_a_correction_is_praised_before_all_else() -> None:
     events = reading(
-        w3=event(WordStatus.CORRECT, 0.9, WordFlag.SELF_CORRECTION), w9=event(WordStatus.CORRECT, 0.9, WordFlag.REPETITION)
+        w3=event(WordStatus.CORRECT, 0.9, WordFlag.SELF_CORRECTION),
+        w9=event(WordStatus.CORRECT, 0.9, WordFlag.REPETITION),
     )
     assert praise(events, PASSAGE) == Praise(Strategy.SELF_CORRECTED, "through")
 

@@ -120,9 +120,7 @@ def test_a_failure_without_handler_is_logged(runner: JobRunner, caplog: pytest.L
     assert "nobody listens" in caplog.text
 
 
-def test_events_arrive_all_and_in_order_while_progress_is_throttled(
-    runner: JobRunner, deliveries: Deliveries
-) -> None:
+def test_events_arrive_all_and_in_order_while_progress_is_throttled(runner: JobRunner, deliveries: Deliveries) -> None:
     events: list[int] = []
     reports: list[tuple[int, int]] = []
     ended: list[bool] = []

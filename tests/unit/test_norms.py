@@ -19,7 +19,9 @@ def test_between_two_points_it_is_linear() -> None:
     assert place.value == pytest.approx(62.5)
 
 
-@pytest.mark.parametrize(("wcpm", "below", "above"), [(22, True, False), (23, False, False), (111, False, False), (112, False, True)])
+@pytest.mark.parametrize(
+    ("wcpm", "below", "above"), [(22, True, False), (23, False, False), (111, False, False), (112, False, True)]
+)
 def test_outside_the_table_only_the_bound_is_said(wcpm: float, below: bool, above: bool) -> None:
     place = percentile(2, Season.FALL, wcpm)
     assert place is not None
@@ -35,7 +37,7 @@ def test_where_no_norm_exists_none_is_made_up(grade: int, season: Season) -> Non
 def test_percentile_never_falls_as_wcpm_rises() -> None:
     for grade in range(1, 9):
         for season in Season:
-            places = [percentile(grade, season, wcpm) for wcpm in range(0, 250)]
+            places = [percentile(grade, season, wcpm) for wcpm in range(250)]
             values = [place.value for place in places if place]
             assert values == sorted(values)
 
@@ -46,6 +48,6 @@ def test_seasons_cover_the_year() -> None:
 
 
 def test_typical_rate_rises_through_the_first_grades() -> None:
-    rates = [typical_wcpm(grade) for grade in range(0, 6)]
+    rates = [typical_wcpm(grade) for grade in range(6)]
     assert rates == sorted(rates)
     assert typical_wcpm(12) == typical_wcpm(8)

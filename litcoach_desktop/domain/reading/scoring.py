@@ -66,9 +66,7 @@ def score(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol) ->
     errors = max(0, len(wrong) - forgiven)
     errors += extra if protocol.insertion is not Counts.NOTHING else 0
     errors += repeated if protocol.repetition is not Counts.NOTHING else 0
-    corrections = sum(
-        1 for word in attempted if WordFlag.SELF_CORRECTION in word.flags and word.index not in wrong
-    )
+    corrections = sum(1 for word in attempted if WordFlag.SELF_CORRECTION in word.flags and word.index not in wrong)
     if _stopped_at_once(attempted, wrong, protocol):
         correct = 0
     seconds = _duration(events, last, protocol)
