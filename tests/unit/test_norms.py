@@ -9,7 +9,8 @@ def test_published_points_come_out_as_published() -> None:
     place = percentile(3, Season.SPRING, 112)
     assert place is not None
     assert place.value == pytest.approx(50)
-    assert not place.below and not place.above
+    assert not place.below
+    assert not place.above
 
 
 def test_between_two_points_it_is_linear() -> None:
