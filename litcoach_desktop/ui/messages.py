@@ -60,10 +60,15 @@ def say(message: UserMessage) -> None:
     message_board().said.emit(message)
 
 
+def log_bug(error: BaseException) -> None:
+    """Write an error to the log with its traceback, unless it is one that litcoach raises on purpose."""
+    if not isinstance(error, EnvironmentProblem | Refused):
+        _log.error("unexpected %s", type(error).__name__, exc_info=error)
+
+
 def report(error: BaseException) -> UserMessage:
     """Describe an error, log it when it is a bug, and put the words up. Window thread only."""
     message = describe(error)
-    if not isinstance(error, EnvironmentProblem | Refused):
-        _log.error("unexpected %s", type(error).__name__, exc_info=error)
+    log_bug(error)
     say(message)
     return message

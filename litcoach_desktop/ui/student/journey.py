@@ -1,0 +1,96 @@
+"""Where a child is on the way from a name to a result, and what was chosen on it."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+
+from litcoach_desktop.domain.roster import Student
+from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.services.assessment import ReadingResult
+
+
+class Place(Enum):
+    """The screens, in the order of the way."""
+
+    WHO = auto()
+    TODAY = auto()
+    SHELF = auto()
+    MICROPHONE = auto()
+    READING = auto()
+    RESULT = auto()
+    PRACTICE = auto()
+
+
+class Journey(QObject):
+    """`moved` says that another screen is due; the screens read here what was chosen before them.
+
+    student: None for a guest. text: what is or was read; None after a reading that was finished after a crash.
+    word: place in the result's practice words. heard_for: whose result is shown, None for a guest.
+    """
+
+    moved = Signal(object)
+    """Carries a Place."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.place = Place.WHO
+        self.student: Student | None = None
+        self.text: Text | None = None
+        self.device_id: str | None = None
+        self.result: ReadingResult | None = None
+        self.word = 0
+
+    def meet(self, student: Student | None) -> None:
+        """A child said who it is; None is a guest."""
+        self.student = student
+        self.text, self.result = None, None
+        self.go(Place.TODAY)
+
+    def choose(self, text: Text) -> None:
+        """A text was chosen: to the microphone."""
+        self.text = text
+        self.result = None
+        self.go(Place.MICROPHONE)
+
+    def start_reading(self, device_id: str | None) -> None:
+        """The microphone is right."""
+        self.device_id = device_id
+        self.go(Place.READING)
+
+    def show_result(self, result: ReadingResult, student: Student | None) -> None:
+        """A reading was judged, just now or one that a crash had cut short."""
+        self.student, self.result, self.word = student, result, 0
+        self.go(Place.RESULT)
+
+    def practise(self, word: int) -> None:
+        """To a word of the result: 0 for the first."""
+        self.word = word
+        self.go(Place.PRACTICE)
+
+    def after_practice(self) -> None:
+        """The next word, or back to the result after the last."""
+        if self.result is not None and self.word + 1 < len(self.result.practice_words):
+            self.practise(self.word + 1)
+        else:
+            self.go(Place.RESULT)
+
+    def read_again(self) -> None:
+        """The same text once more, when it is still known; else the shelf."""
+        self.go(Place.MICROPHONE if self.text is not None else Place.SHELF)
+
+    def go(self, place: Place) -> None:
+        """To a screen."""
+        self.place = place
+        self.moved.emit(place)
+
+    def back(self) -> None:
+        """One screen back; from a result to today, since a reading is not taken back."""
+        before = {
+            Place.TODAY: Place.WHO,
+            Place.SHELF: Place.TODAY,
+            Place.MICROPHONE: Place.SHELF,
+            Place.RESULT: Place.TODAY,
+            Place.PRACTICE: Place.RESULT,
+        }
+        if self.place in before:
+            self.go(before[self.place])

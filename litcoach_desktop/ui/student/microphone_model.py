@@ -1,0 +1,80 @@
+"""State of the microphone check: the devices, the level, and what to say about it."""
+
+from PySide6.QtCore import QObject, Signal
+
+from litcoach_desktop.jobs import JobRunner, Lane
+from litcoach_desktop.ports.audio import AudioDevice
+from litcoach_desktop.services.gateway import GatewayService, MicrophoneState
+from litcoach_desktop.ui.messages import describe, log_bug
+from litcoach_desktop.ui.student.model import Phase, ScreenModel
+
+
+class MicrophoneModel(ScreenModel):
+    """`levelled` carries each new level, 0..1; `changed` comes only when the verdict or the devices change."""
+
+    levelled = Signal(float)
+
+    def __init__(self, runner: JobRunner, gateway: GatewayService, parent: QObject | None = None) -> None:
+        super().__init__(runner, parent)
+        self._gateway = gateway
+        self._round = 0
+        self.devices: list[AudioDevice] = []
+        self.device_id: str | None = None
+        self.verdict = "listening"
+
+    @property
+    def good(self) -> bool:
+        """Whether the voice was heard well. Once it was, it stays so: a child who falls silent is ready."""
+        return self.verdict == "good"
+
+    def load(self) -> None:
+        """Look for microphones and begin to listen to the one used last."""
+        self.problem, self.verdict = None, "listening"
+        self.phase = Phase.LOADING
+        self.changed.emit()
+        self.run(Lane.MISC, lambda _ctx: self._gateway.devices(), "microphones", self._got_devices)
+
+    def use(self, device_id: str) -> None:
+        """Listen to another microphone."""
+        self.device_id = device_id
+        self._listen()
+
+    def _got_devices(self, devices: list[AudioDevice]) -> None:
+        self.devices = devices
+        self.phase = Phase.READY if devices else Phase.EMPTY
+        if devices:
+            known = {device.id for device in devices}
+            self.device_id = self.device_id if self.device_id in known else devices[0].id
+            self._listen()
+        else:
+            self.changed.emit()
+
+    def _listen(self) -> None:
+        self.stop()
+        self._round += 1
+        this_round = self._round
+        self.problem, self.verdict = None, "listening"
+        self.run(
+            Lane.LISTEN,
+            self._gateway.check_microphone(self.device_id),
+            "microphone check",
+            lambda _none: None,
+            lambda error: self._lost(error, this_round),
+            lambda state: self._heard(state, this_round),
+        )
+        self.changed.emit()
+
+    def _heard(self, state: MicrophoneState, this_round: int) -> None:
+        if this_round != self._round or not isinstance(state, MicrophoneState):
+            return
+        self.levelled.emit(state.level)
+        verdict = str(state.verdict)
+        if verdict != self.verdict and not self.good:
+            self.verdict = verdict
+            self.changed.emit()
+
+    def _lost(self, error: Exception, this_round: int) -> None:
+        if this_round == self._round:
+            log_bug(error)
+            self.problem, self.verdict = describe(error), "lost"
+            self.changed.emit()

@@ -1,0 +1,234 @@
+"""State of a reading while it happens: where the reader is, what is kept, what went wrong on the way."""
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.roster import Student
+from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.jobs import JobRunner, Lane
+from litcoach_desktop.ports.listening import WordReached
+from litcoach_desktop.services.assessment import AssessmentService, OpenReading, ReadingResult
+from litcoach_desktop.services.gateway import (
+    GatewayService,
+    LevelChanged,
+    MicrophoneLost,
+    RecordedReading,
+    RecordingControl,
+    SecondKept,
+)
+from litcoach_desktop.ui.messages import report
+from litcoach_desktop.ui.student.model import Phase, ScreenModel
+
+WAIT_MS = 3000
+"""So long a word may be waited on before it grows an ear."""
+
+
+class Step(Enum):
+    """How far a reading is."""
+
+    OPENING = auto()
+    READING = auto()
+    PAUSED = auto()
+    LISTENING_BACK = auto()
+    MICROPHONE_LOST = auto()
+
+
+class ReadingModel(ScreenModel):
+    """`word_changed`: index of the word to read now. `ear_changed`: index of the word with an ear, -1 for none.
+
+    `kept`: seconds safely stored. `judged`: a ReadingResult. `left`: the child gave up; nothing to show.
+    """
+
+    word_changed = Signal(int)
+    ear_changed = Signal(int)
+    kept = Signal(int)
+    judged = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        runner: JobRunner,
+        assessment: AssessmentService,
+        gateway: GatewayService,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(runner, parent)
+        self._assessment, self._gateway = assessment, gateway
+        self._reading: OpenReading | None = None
+        self._control = RecordingControl()
+        self._after_stop: Callable[[], None] | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT_MS)
+        self._wait.timeout.connect(self._waited)
+        self.passage = Passage("")
+        self.step = Step.OPENING
+        self.word = -1
+        self.lost = False
+        self.seconds = 0
+        self._device_id: str | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """False for a guest, of whom nothing is stored."""
+        return self._reading is not None and self._reading.id is not None
+
+    def begin(self, student: Student | None, text: Text, device_id: str | None) -> None:
+        """Open a reading and start to record it."""
+        self.passage = text.passage
+        self._device_id = device_id
+        self._reading, self._after_stop = None, None
+        self.step, self.phase, self.problem = Step.OPENING, Phase.READY, None
+        self.word, self.lost, self.seconds = -1, False, 0
+        self.changed.emit()
+        self.run(
+            Lane.LISTEN,
+            lambda _ctx: self._assessment.open_reading(student, text, device=device_id or ""),
+            "open a reading",
+            self._opened,
+        )
+
+    def pause(self) -> None:
+        """The child needs a moment: the clock and the ear wait."""
+        if self.step is Step.READING:
+            self._control.pause()
+            self._wait.stop()
+            self.step = Step.PAUSED
+            self.ear_changed.emit(-1)
+            self.changed.emit()
+
+    def go_on(self) -> None:
+        """After a pause, read on."""
+        if self.step is Step.PAUSED:
+            self._control.resume()
+            self.step = Step.READING
+            self._wait.start()
+            self.changed.emit()
+
+    def done(self) -> None:
+        """The child has finished: keep the last part-second and judge."""
+        if self.step in (Step.READING, Step.PAUSED):
+            self._end(Step.LISTENING_BACK)
+        elif self.step is Step.MICROPHONE_LOST:
+            self._judge()
+
+    def give_up(self) -> None:
+        """The child stops without a result; what was recorded stays for the teacher."""
+        self._after_stop = self._set_aside
+        if self.step in (Step.READING, Step.PAUSED):
+            self._end(self.step)
+        else:
+            self._set_aside()
+
+    def stand_at(self, word: int) -> None:
+        """The child tapped the word it is at."""
+        if self.step is Step.READING:
+            self._move(word, lost=False)
+
+    def _end(self, step: Step) -> None:
+        self._wait.stop()
+        self.step = step
+        self.ear_changed.emit(-1)
+        self._control.finish()
+        self.changed.emit()
+
+    def _opened(self, reading: OpenReading) -> None:
+        self._reading = reading
+        if self._after_stop is not None:
+            self._set_aside()
+            return
+        self._control = RecordingControl()
+        self.run(
+            Lane.LISTEN,
+            self._gateway.record(reading, self._device_id, self._control),
+            "record a reading",
+            self._recorded,
+            self._not_recorded,
+            self._heard,
+        )
+        self.step = Step.READING
+        self._move(0, lost=False)
+        self.changed.emit()
+
+    def _heard(self, event: object) -> None:
+        if isinstance(event, LevelChanged):
+            return
+        if isinstance(event, WordReached) and self.step is Step.READING:
+            # The word last heard is behind the reader; the band belongs on the one to read now.
+            self._move(self.word if event.lost else event.index + 1, lost=event.lost)
+        elif isinstance(event, SecondKept):
+            self.seconds = event.seconds
+            self.kept.emit(self.seconds)
+        elif isinstance(event, MicrophoneLost):
+            self._wait.stop()
+            self.step = Step.MICROPHONE_LOST
+            self.ear_changed.emit(-1)
+            self.changed.emit()
+
+    def _move(self, word: int, *, lost: bool) -> None:
+        word = max(0, min(word, len(self.passage.words) - 1))
+        if lost != self.lost:
+            self.lost = lost
+            self.changed.emit()
+        self._wait.start()
+        if word != self.word:
+            self.word = word
+            self.ear_changed.emit(-1)
+            self.word_changed.emit(word)
+
+    @Slot()
+    def _waited(self) -> None:
+        if self.step is Step.READING and not self.lost:
+            self.ear_changed.emit(self.word)
+
+    def _recorded(self, recorded: RecordedReading) -> None:
+        self.seconds = max(self.seconds, int(recorded.seconds))
+        self._wait.stop()
+        if self._after_stop is not None:
+            self._after_stop()
+        elif self.step is not Step.MICROPHONE_LOST:
+            self._judge()
+
+    def _not_recorded(self, error: Exception) -> None:
+        self._wait.stop()
+        if self._after_stop is not None:
+            self._after_stop()
+            return
+        report(error)
+        # What was heard until then is there: the child may still have its result.
+        self.step = Step.MICROPHONE_LOST
+        self.ear_changed.emit(-1)
+        self.changed.emit()
+
+    def _judge(self) -> None:
+        reading = self._reading
+        if reading is None:
+            return
+        self.step = Step.LISTENING_BACK
+        self.changed.emit()
+        self.run(Lane.LISTEN, lambda _ctx: self._assessment.judge(reading), "judge a reading", self._got_result)
+
+    def _got_result(self, result: ReadingResult) -> None:
+        self.judged.emit(result)
+
+    def _set_aside(self) -> None:
+        reading = self._reading
+        if reading is not None and reading.id is not None:
+            reading_id = reading.id
+            self.run(
+                Lane.STORE,
+                lambda _ctx: self._assessment.abandon(reading_id),
+                "set a reading aside",
+                lambda _none: None,
+                report,
+            )
+        self._reading = None
+        self.left.emit()
+
+    def stop(self) -> None:
+        """The window closes in the middle: the recording ends tidily and the next start offers to finish it."""
+        self._wait.stop()
+        self._control.finish()

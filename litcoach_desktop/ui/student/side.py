@@ -1,0 +1,138 @@
+"""The child's side: the screens, made when first needed, and the way from one to the next."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from litcoach_desktop.ports.voice import Voice
+from litcoach_desktop.ui.needs import WindowServices
+from litcoach_desktop.ui.side import Heading, Side
+from litcoach_desktop.ui.student.journey import Journey, Place
+from litcoach_desktop.ui.student.library_model import LibraryModel
+from litcoach_desktop.ui.student.microphone_model import MicrophoneModel
+from litcoach_desktop.ui.student.practice_model import PracticeModel
+from litcoach_desktop.ui.student.reading_model import ReadingModel
+from litcoach_desktop.ui.student.result_model import ResultModel
+from litcoach_desktop.ui.student.screen import Screen
+from litcoach_desktop.ui.student.who_model import WhoModel
+
+
+class StudentSide(Side):
+    """Holds the journey and one screen for each of its places."""
+
+    def __init__(self, services: WindowServices, voice: Voice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._voice = services, voice
+        self.journey = Journey(self)
+        self.screens: dict[Place, Screen] = {}
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.journey.moved.connect(self._move)
+        self._move(Place.WHO)
+
+    @property
+    def screen_shown(self) -> Screen:
+        """The screen on top."""
+        return self.screens[self.journey.place]
+
+    def heading(self) -> Heading:
+        """Of the screen on top."""
+        return self.screen_shown.heading()
+
+    def go_back(self) -> None:
+        """The screen's own way back, else the journey's."""
+        if not self.screen_shown.back():
+            self.journey.back()
+
+    def leave(self) -> None:
+        """Stop what the screen on top does. A reading ends tidily; the next start offers to finish it."""
+        self.screen_shown.leave()
+        if self.journey.place is Place.READING:
+            self.reading.stop()
+
+    @Slot(object)
+    def _move(self, place: Place) -> None:
+        shown = self._stack.currentWidget()
+        if isinstance(shown, Screen):
+            shown.leave()
+        if place not in self.screens:
+            self.screens[place] = self._make(place)
+            self._stack.addWidget(self.screens[place])
+        screen = self.screens[place]
+        self._stack.setCurrentWidget(screen)
+        screen.enter()
+        self._pass_on_heading()
+
+    @Slot()
+    def _pass_on_heading(self) -> None:
+        self.heading_changed.emit(self.heading())
+
+    def _make(self, place: Place) -> Screen:
+        makers: dict[Place, Callable[[], Screen]] = {
+            Place.WHO: self._make_who,
+            Place.TODAY: self._make_today,
+            Place.SHELF: self._make_shelf,
+            Place.MICROPHONE: self._make_microphone,
+            Place.READING: self._make_reading,
+            Place.RESULT: self._make_result,
+            Place.PRACTICE: self._make_practice,
+        }
+        screen = makers[place]()
+        screen.heading_changed.connect(self._pass_on_heading)
+        return screen
+
+    def _make_who(self) -> Screen:
+        from litcoach_desktop.ui.student.who_view import WhoScreen
+
+        model = WhoModel(self._services.runner, self._services.assessment, self)
+        model.met.connect(self.journey.meet)
+        model.finished.connect(self.journey.show_result)
+        return WhoScreen(model)
+
+    def _make_today(self) -> Screen:
+        from litcoach_desktop.ui.student.today_view import TodayScreen
+
+        return TodayScreen(LibraryModel(self._services.runner, self._services.content, self), self.journey)
+
+    def _make_shelf(self) -> Screen:
+        from litcoach_desktop.ui.student.shelf_view import ShelfScreen
+
+        model = LibraryModel(self._services.runner, self._services.content, self)
+        return ShelfScreen(model, self.journey, self._voice)
+
+    def _make_microphone(self) -> Screen:
+        from litcoach_desktop.ui.student.microphone_view import MicrophoneScreen
+
+        return MicrophoneScreen(
+            MicrophoneModel(self._services.runner, self._services.gateway, self), self.journey
+        )
+
+    def _make_reading(self) -> Screen:
+        from litcoach_desktop.ui.student.reading_view import ReadingScreen
+
+        self.reading = ReadingModel(
+            self._services.runner, self._services.assessment, self._services.gateway, self
+        )
+        self.reading.judged.connect(self._judged)
+        return ReadingScreen(self.reading, self.journey, self._voice)
+
+    def _make_result(self) -> Screen:
+        from litcoach_desktop.ui.student.result_view import ResultScreen
+
+        services = self._services
+        model = ResultModel(services.runner, services.assessment, services.content, services.gateway, self)
+        return ResultScreen(model, self.journey)
+
+    def _make_practice(self) -> Screen:
+        from litcoach_desktop.ui.student.practice_view import PracticeScreen
+
+        services = self._services
+        model = PracticeModel(services.runner, services.content, services.gateway, self._voice, self)
+        return PracticeScreen(model, self.journey)
+
+    @Slot(object)
+    def _judged(self, result: object) -> None:
+        self.journey.show_result(result, self.journey.student)

@@ -1,0 +1,88 @@
+"""Screen 2, "Today": a greeting, one text to read now, and the way to the shelf."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from litcoach_desktop.ui.side import Heading
+from litcoach_desktop.ui.student.journey import Journey, Place
+from litcoach_desktop.ui.student.level_words import level
+from litcoach_desktop.ui.student.library_model import LibraryModel
+from litcoach_desktop.ui.student.screen import Screen
+from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
+from litcoach_desktop.ui.widgets.animal import Animal
+from litcoach_desktop.ui.widgets.cover import cover
+from litcoach_desktop.ui.widgets.plain import button, frame, label
+
+
+class TodayScreen(Screen):
+    """One big card; the next step reads it."""
+
+    def __init__(self, model: LibraryModel, journey: Journey, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._model, self._journey = model, journey
+        self.animal = Animal("fox", 96)
+        self.hello = label("", "title")
+        top = QHBoxLayout()
+        top.setSpacing(MEDIUM)
+        top.addWidget(self.animal)
+        top.addWidget(self.hello, 1)
+        self.card = frame("card")
+        row = QHBoxLayout(self.card)
+        row.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
+        row.setSpacing(LARGE)
+        self.picture = QLabel()
+        words = QVBoxLayout()
+        words.setSpacing(SMALL)
+        self.invitation = label(self.tr("Here is something to read today:"), "label")
+        self.name = label("", "title")
+        self.facts = label("", "label")
+        self.start = label("", "child")
+        for part in (self.invitation, self.name, self.facts, self.start):
+            words.addWidget(part)
+        words.addStretch(1)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(self.card)
+        self.body.addStretch(1)
+        self.shelf = button(self.tr("Choose a book"), "shelf", "", lambda: journey.go(Place.SHELF))
+        self.others.addWidget(self.shelf)
+        self.next.setText(self.tr("Read this"))
+        model.changed.connect(self._show)
+        self._show()
+
+    def heading(self) -> Heading:
+        """Back to the names."""
+        return Heading(back=self.tr("Not me") if self._journey.student else self.tr("Back"))
+
+    def enter(self) -> None:
+        """Greet whoever came."""
+        student = self._journey.student
+        self.animal.show_animal(student.animal if student else "owl")
+        name = student.given_name if student else ""
+        self.hello.setText(self.tr("Hello, %s.").replace("%s", name) if name else self.tr("Hello, guest."))
+        self._model.load(student, self._journey.text)
+
+    def on_next(self) -> None:
+        """Read the text on the card."""
+        if self._model.suggestion is not None:
+            self._journey.choose(self._model.suggestion)
+
+    @Slot()
+    def _show(self) -> None:
+        ready = self.show_phase(
+            self._model,
+            self.tr("Looking for a good book ..."),
+            self.tr("There are no books here yet."),
+            self.tr("A teacher or the school's computer helpers can add some."),
+        )
+        self.shelf.setVisible(ready)
+        self.next.setVisible(ready)
+        text = self._model.suggestion
+        if text is None:
+            return
+        self.picture.setPixmap(cover(text.id, text.genre, 210, 280))
+        self.name.setText(text.title)
+        minutes = self.tr("%n minute(s)", "", text.minutes)
+        self.facts.setText(f"{level(text.grade).word} · {minutes}")
+        self.start.setText(self._model.first_lines(text))
