@@ -1,0 +1,1 @@
+"""The teacher's side: the roster tab, a child's readings, and one reading word by word."""

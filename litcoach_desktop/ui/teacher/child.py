@@ -1,0 +1,70 @@
+"""View-model of one child: the readings, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from litcoach_desktop.domain.reading.norms import Percentile, percentile, season_of
+from litcoach_desktop.ui.messages import UserMessage, describe, log_bug
+from litcoach_desktop.ui.teacher.errands import Errands
+
+if TYPE_CHECKING:
+    from litcoach_desktop.domain.roster import Student
+    from litcoach_desktop.services.teacher import ReadingSummary, TeacherService
+
+
+class Child(QObject):
+    """Holds one child and its readings. loading: they are still on their way; problem: they could not be had."""
+
+    changed = Signal()
+
+    def __init__(self, teacher: TeacherService, errands: Errands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._teacher = teacher
+        self._errands = errands
+        self.student: Student | None = None
+        self.readings: list[ReadingSummary] = []
+        self.loading = False
+        self.problem: UserMessage | None = None
+
+    def show_student(self, student: Student) -> None:
+        """Turn to this child."""
+        if self.student is None or self.student.id != student.id:
+            self.readings = []
+        self.student = student
+        self.load()
+
+    def load(self) -> None:
+        """Fetch the readings (again)."""
+        student = self.student
+        if student is None:
+            return
+        self.loading, self.problem = not self.readings, None
+        self.changed.emit()
+
+        def have(readings: list[ReadingSummary]) -> None:
+            if self.student is not None and self.student.id == student.id:
+                self.readings, self.loading = readings, False
+                self.changed.emit()
+
+        def failed(problem: Exception) -> None:
+            log_bug(problem)
+            self.loading, self.problem = False, describe(problem)
+            self.changed.emit()
+
+        self._errands.send(
+            "readings of a child", lambda: self._teacher.readings(student.id), have, wrong=failed
+        )
+
+    def place_of(self, reading: ReadingSummary) -> Percentile | None:
+        """Where a reading stands against the norms of the child's grade and of its season."""
+        if reading.wcpm is None or self.student is None:
+            return None
+        return percentile(self.student.grade, season_of(reading.started_at.month), reading.wcpm)
+
+    def forget(self) -> None:
+        """Hold nothing of the child any more."""
+        self.student, self.readings, self.problem, self.loading = None, [], None, False
+        self.changed.emit()

@@ -1,0 +1,213 @@
+"""One child: who it is, and every reading with its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from litcoach_desktop.domain.reading.norms import Percentile
+from litcoach_desktop.ui.teacher.child import Child
+from litcoach_desktop.ui.teacher.pin_dialog import PinDialog
+from litcoach_desktop.ui.teacher.table import Column, RecordTable
+from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
+from litcoach_desktop.ui.widgets.animal import Animal
+from litcoach_desktop.ui.widgets.notice import Notice
+from litcoach_desktop.ui.widgets.plain import button, frame, label
+from litcoach_desktop.ui.widgets.reading_words import (
+    band_meaning,
+    band_words,
+    day_and_time_words,
+    grade_words,
+    percent_words,
+    percentile_short,
+    percentile_words,
+    state_words,
+)
+
+if TYPE_CHECKING:
+    from litcoach_desktop.services.teacher import ReadingSummary
+
+translate = QCoreApplication.translate
+_ANIMAL_SIDE = 56
+
+
+class ChildPage(QWidget):
+    """`reading_opened` carries the id of a reading; `pin_asked` the child's id and the new picture PIN or None."""
+
+    reading_opened = Signal(str)
+    pin_asked = Signal(str, object)
+
+    def __init__(self, child: Child, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._child = child
+        self.animal = Animal("fox", _ANIMAL_SIDE)
+        self.name = label("", "heading")
+        self.grade = label("", "label")
+        self.pin = button(self.tr("Picture PIN"), "edit", "small", self.ask_for_pin)
+        self.table = RecordTable(_columns(child, today))
+        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        self.table.setAccessibleName(self.tr("Readings"))
+        self.table.opened.connect(lambda reading: self.reading_opened.emit(reading.id))
+        self.table.chosen_changed.connect(self._allow)
+        self.open = button(self.tr("Open this reading"), "go", "go", self._open)
+        self.place = label("", "label")
+        self.notice = Notice()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self.notice)
+
+        who = QHBoxLayout()
+        who.setSpacing(MEDIUM)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        words.addWidget(self.grade)
+        who.addWidget(self.animal)
+        who.addLayout(words, 1)
+        who.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignVCenter)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(LARGE, MEDIUM, LARGE, SMALL)
+        middle.setSpacing(MEDIUM)
+        middle.addLayout(who)
+        middle.addWidget(self._pages, 1)
+        self._footer = frame("footer")
+        foot = QHBoxLayout(self._footer)
+        foot.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
+        foot.addWidget(self.place, 1)
+        foot.addWidget(self.open)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(middle, 1)
+        page.addWidget(self._footer)
+        child.changed.connect(self._show)
+        self._show()
+
+    def ask_for_pin(self) -> None:
+        """Open the window for the picture PIN."""
+        student = self._child.student
+        if student is None:
+            return
+        dialog = PinDialog(student.display_name, student.picture_pin is not None, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.pin_asked.emit(student.id, dialog.pin))
+        dialog.open()
+
+    @Slot()
+    def _show(self) -> None:
+        child, student = self._child, self._child.student
+        self.table.show_records(child.readings, lambda reading: reading.id)
+        self.name.setText(student.display_name if student else "")
+        self.grade.setText(self._about())
+        self.animal.setVisible(student is not None)
+        if student is not None:
+            self.animal.show_animal(student.animal)
+        self.pin.setEnabled(student is not None)
+        self._footer.setVisible(bool(child.readings))
+        self._pages.setCurrentIndex(0 if child.readings else 1)
+        if child.problem is not None:
+            self.notice.show_wrong(
+                child.problem.happened, child.problem.remedy, self.tr("Try again"), child.load
+            )
+        elif child.loading:
+            self.notice.show_waiting(self.tr("Fetching the readings ..."))
+        elif not child.readings:
+            self.notice.show_empty(
+                self.tr("No reading yet"),
+                self.tr("Lock this side, let the child pick the name and read: the reading will be here."),
+            )
+        self._allow()
+
+    def _about(self) -> str:
+        student = self._child.student
+        if student is None:
+            return ""
+        grade = self.tr("Grade {0}").format(grade_words(student.grade))
+        has_pin = self.tr("has a picture PIN") if student.picture_pin else self.tr("no picture PIN")
+        return f"{grade}, {has_pin}"
+
+    @Slot()
+    def _allow(self) -> None:
+        chosen = self.table.chosen
+        self.open.setEnabled(chosen is not None)
+        place = self._child.place_of(chosen) if chosen is not None else None
+        self.place.setText(percentile_words(place) if place else "")
+
+    def _open(self) -> None:
+        if self.table.chosen is not None:
+            self.reading_opened.emit(self.table.chosen.id)
+
+
+def _columns(child: Child, today: Callable[[], date]) -> tuple[Column, ...]:
+    def place_key(reading: ReadingSummary) -> float | None:
+        place = child.place_of(reading)
+        return None if place is None else place.value + (place.above - place.below)
+
+    return (
+        Column(
+            translate("ReadingList", "When"),
+            lambda reading: day_and_time_words(reading.started_at, today()),
+            lambda reading: reading.started_at.timestamp(),
+        ),
+        Column(translate("ReadingList", "Text"), lambda reading: reading.text_title, lambda reading: reading.text_title),
+        Column(
+            translate("ReadingList", "WCPM"),
+            _rate,
+            lambda reading: reading.wcpm,
+            tip=translate("ReadingList", "Words read right in a minute, and between what and what it lies surely"),
+            number=True,
+        ),
+        Column(
+            translate("ReadingList", "Accuracy"),
+            lambda reading: "" if reading.accuracy is None else percent_words(reading.accuracy),
+            lambda reading: reading.accuracy,
+            tip=translate("ReadingList", "Share of the words tried that were read right"),
+            number=True,
+        ),
+        Column(
+            translate("ReadingList", "Level"),
+            lambda reading: band_words(reading.band) if reading.band else "",
+            lambda reading: reading.accuracy,
+            cell_tip=lambda reading: band_meaning(reading.band) if reading.band else "",
+        ),
+        Column(
+            translate("ReadingList", "Percentile"),
+            lambda reading: _short(child.place_of(reading)),
+            place_key,
+            tip=translate("ReadingList", "Among children of the same grade and season"),
+            cell_tip=lambda reading: _sentence(child.place_of(reading)),
+        ),
+        Column(
+            translate("ReadingList", "To check"),
+            lambda reading: str(reading.doubtful_words) if reading.doubtful_words else "",
+            lambda reading: reading.doubtful_words,
+            tip=translate("ReadingList", "Words that the computer is not sure of"),
+            number=True,
+        ),
+        Column(
+            translate("ReadingList", "State"),
+            lambda reading: state_words(reading.state, reading.unscored_reason),
+            lambda reading: reading.state,
+        ),
+    )
+
+
+def _rate(reading: ReadingSummary) -> str:
+    if reading.wcpm is None:
+        return ""
+    if reading.wcpm_low is None or reading.wcpm_high is None:
+        return str(round(reading.wcpm))
+    interval = translate("ReadingList", "{0} ({1} to {2})")
+    return interval.format(round(reading.wcpm), round(reading.wcpm_low), round(reading.wcpm_high))
+
+
+def _short(place: Percentile | None) -> str:
+    return "" if place is None else percentile_short(place)
+
+
+def _sentence(place: Percentile | None) -> str:
+    return translate("ReadingList", "There is no norm for it.") if place is None else percentile_words(place)

@@ -1,0 +1,229 @@
+"""My classes: the classes at the left, the children of one in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from litcoach_desktop.ui.teacher.add_dialogs import AddChildrenDialog, AddClassDialog
+from litcoach_desktop.ui.teacher.class_columns import Narrow, class_columns, needs_check, passes
+from litcoach_desktop.ui.teacher.roster import Roster, RosterState
+from litcoach_desktop.ui.teacher.table import RecordTable
+from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL, current_theme
+from litcoach_desktop.ui.widgets.flow import FlowLayout
+from litcoach_desktop.ui.widgets.notice import Notice
+from litcoach_desktop.ui.widgets.plain import button, frame, label
+
+if TYPE_CHECKING:
+    from litcoach_desktop.services.teacher import StudentRow
+
+
+class ClassesPage(QWidget):
+    """`child_opened` carries the StudentRow of the child to look at."""
+
+    child_opened = Signal(object)
+
+    def __init__(self, roster: Roster, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._roster = roster
+        self._narrow = Narrow.ALL
+        self.class_list = QListWidget()
+        self.class_list.setAccessibleName(self.tr("Classes"))
+        self.class_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.class_list.currentItemChanged.connect(self._class_chosen)
+        self.add_class = button(self.tr("Add a class"), "add", "small", self.ask_for_class)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find a child"))
+        self.search.setAccessibleName(self.tr("Find a child"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._narrow_rows)
+        self._filter_group = QButtonGroup(self)
+        self.filters = {narrow: self._filter_button(narrow) for narrow in Narrow}
+        self.add_children = button(self.tr("Add children"), "add", "small", self.ask_for_children)
+        self.table = RecordTable(class_columns(today))
+        self.table.setAccessibleName(self.tr("Children"))
+        self.table.opened.connect(self.child_opened)
+        self.table.chosen_changed.connect(self._allow)
+        self.none_found = label("", "label")
+        self.open = button(self.tr("Open"), "go", "go", self._open)
+        self.notice = Notice()
+        self._pages = QStackedWidget()
+        self._build()
+        roster.classes_changed.connect(self._show_classes)
+        roster.changed.connect(self._show_rows)
+        current_theme().changed.connect(self._fit)
+        self._fit()
+        self._show_rows()
+
+    def ask_for_class(self) -> None:
+        """Open the window for a new class."""
+        dialog = AddClassDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._roster.add_class(dialog.name, dialog.grade))
+        dialog.open()
+
+    def ask_for_children(self) -> None:
+        """Open the window for new children."""
+        if self._roster.chosen is None:
+            return
+        dialog = AddChildrenDialog(self._roster.chosen, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.add_asked.connect(self._roster.add_child)
+        self._roster.child_added.connect(dialog.show_child)
+        self._roster.child_refused.connect(dialog.show_refused)
+        dialog.open()
+
+    def _build(self) -> None:
+        left = frame("card")
+        self._left = left
+        shelf = QVBoxLayout(left)
+        shelf.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
+        shelf.addWidget(label(self.tr("Classes"), "strong"))
+        shelf.addWidget(self.class_list, 1)
+        shelf.addWidget(self.add_class)
+
+        tools = QWidget()
+        flow = FlowLayout(tools, SMALL)
+        for part in (self.search, *self.filters.values(), self.add_children):
+            flow.addWidget(part)
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        column.addWidget(tools)
+        column.addWidget(self.none_found)
+        column.addWidget(self.table, 1)
+        self._pages.addWidget(rows)
+        self._pages.addWidget(self.notice)
+
+        middle = QHBoxLayout()
+        middle.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
+        middle.setSpacing(MEDIUM)
+        middle.addWidget(left)
+        middle.addWidget(self._pages, 1)
+        self.count = label("", "label")
+        self._footer = frame("footer")
+        foot = QHBoxLayout(self._footer)
+        foot.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.open)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(middle, 1)
+        page.addWidget(self._footer)
+
+    def _filter_button(self, narrow: Narrow) -> QPushButton:
+        made = button("", None, "small", lambda: self._use_filter(narrow))
+        made.setCheckable(True)
+        made.setChecked(narrow is Narrow.ALL)
+        self._filter_group.addButton(made)
+        return made
+
+    def _use_filter(self, narrow: Narrow) -> None:
+        self._narrow = narrow
+        self._narrow_rows()
+
+    @Slot()
+    def _narrow_rows(self) -> None:
+        search, narrow = self.search.text(), self._narrow
+        self.table.sorted.keep_only(lambda row: passes(row, narrow, search))
+        shown = self.table.sorted.rowCount()
+        if self.table.chosen is None:
+            self.table.choose(lambda _row: True)
+        self.none_found.setVisible(shown == 0)
+        if shown == 0:
+            self.none_found.setText(
+                self.tr("No child's name has “{0}” in it.").format(search.strip())
+                if search.strip()
+                else self.tr("No child here: that is good news.")
+            )
+        self._allow()
+
+    @Slot()
+    def _show_classes(self) -> None:
+        self.class_list.blockSignals(True)
+        self.class_list.clear()
+        for room in self._roster.classes:
+            item = QListWidgetItem(room.name)
+            item.setData(Qt.ItemDataRole.UserRole, room.id)
+            item.setToolTip(room.name)
+            self.class_list.addItem(item)
+            if self._roster.chosen is not None and room.id == self._roster.chosen.id:
+                self.class_list.setCurrentItem(item)
+        self.class_list.blockSignals(False)
+
+    @Slot(QListWidgetItem, QListWidgetItem)
+    def _class_chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.search.clear()
+            self._roster.choose(item.data(Qt.ItemDataRole.UserRole))
+
+    @Slot()
+    def _show_rows(self) -> None:
+        state = self._roster.state
+        self.table.show_records(self._roster.rows, lambda row: row.student.id)
+        self._show_counts(self._roster.rows)
+        self._narrow_rows()
+        self._left.setVisible(bool(self._roster.classes))
+        self._footer.setVisible(state is RosterState.ROWS)
+        self._pages.setCurrentIndex(0 if state is RosterState.ROWS else 1)
+        if state is RosterState.LOADING:
+            self.notice.show_waiting(self.tr("Fetching the class list ..."))
+        elif state is RosterState.NO_CLASS:
+            self.notice.show_empty(
+                self.tr("No class yet"),
+                self.tr("Start with a class; then add the children in it."),
+                self.tr("Add a class"),
+                self.ask_for_class,
+            )
+        elif state is RosterState.NO_CHILDREN and self._roster.chosen is not None:
+            self.notice.show_empty(
+                self.tr("No child in {0} yet").format(self._roster.chosen.name),
+                self.tr("Children pick their own name when they read, so type the names they know."),
+                self.tr("Add children"),
+                self.ask_for_children,
+            )
+        elif state is RosterState.WRONG and self._roster.problem is not None:
+            problem = self._roster.problem
+            self.notice.show_wrong(problem.happened, problem.remedy, self.tr("Try again"), self._roster.load)
+
+    def _show_counts(self, rows: list[StudentRow]) -> None:
+        to_check = sum(map(needs_check, rows))
+        absent = sum(row.this_week == 0 for row in rows)
+        self.filters[Narrow.ALL].setText(self.tr("All {0}").format(len(rows)))
+        self.filters[Narrow.TO_CHECK].setText(self.tr("To check {0}").format(to_check))
+        self.filters[Narrow.NOT_THIS_WEEK].setText(self.tr("Not read this week {0}").format(absent))
+        one = self.tr("1 child")
+        self.count.setText(one if len(rows) == 1 else self.tr("{0} children").format(len(rows)))
+
+    @Slot()
+    def _allow(self) -> None:
+        chosen = self.table.chosen
+        self.open.setEnabled(chosen is not None)
+        if chosen is not None:
+            self.open.setAccessibleName(self.tr("Open {0}").format(chosen.student.display_name))
+
+    def _open(self) -> None:
+        if self.table.chosen is not None:
+            self.child_opened.emit(self.table.chosen)
+
+    @Slot()
+    def _fit(self) -> None:
+        letter = self.class_list.fontMetrics().averageCharWidth()
+        self._left.setFixedWidth(min(300, max(210, letter * 26)))
+        self.search.setFixedWidth(min(420, letter * 30))

@@ -1,0 +1,102 @@
+"""The way in: is there a passphrase yet, choosing the first one, and opening with it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from litcoach_desktop.domain.errors import Refused
+from litcoach_desktop.ui.messages import UserMessage, describe, log_bug, report
+from litcoach_desktop.ui.teacher.errands import Errands
+
+if TYPE_CHECKING:
+    from litcoach_desktop.services.teacher import TeacherService
+
+
+class EntryState(Enum):
+    """Where the teacher stands before the roster tab."""
+
+    ASKING = "asking"
+    SET_UP = "set_up"
+    LOCKED = "locked"
+    OPEN = "open"
+    WRONG = "wrong"
+
+
+class Entry(QObject):
+    """View-model of set-up and unlock. After a refusal with a waiting time it counts the seconds down."""
+
+    state_changed = Signal()
+    refused = Signal(str)
+    """Carries why the passphrase was not taken."""
+    waiting_changed = Signal(int)
+    """Carries the seconds until the next try, 0 when it may be made."""
+
+    def __init__(self, teacher: TeacherService, errands: Errands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._teacher = teacher
+        self._errands = errands
+        self.state = EntryState.ASKING
+        self.problem: UserMessage | None = None
+        self.waiting = 0
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(1000)
+        self._seconds.timeout.connect(self._one_second_less)
+
+    def ask(self) -> None:
+        """Find out whether a passphrase was ever chosen."""
+        self._go(EntryState.ASKING)
+        self._errands.send("is a passphrase set", self._teacher.is_set_up, self._asked, wrong=self._failed)
+
+    def choose(self, passphrase: str) -> None:
+        """Set the first passphrase and open."""
+        self._errands.send("choose the passphrase", lambda: self._teacher.set_up(passphrase), self._opened, wrong=self._no)
+
+    def unlock(self, passphrase: str) -> None:
+        """Try to open."""
+        self._errands.send("unlock", lambda: self._teacher.unlock(passphrase), self._opened, wrong=self._no)
+
+    def lock(self) -> None:
+        """Close again, at once; a countdown ends with it (the service keeps its own)."""
+        self._errands.forget()
+        self._teacher.lock()
+        self._wait(0)
+        if self.state is EntryState.OPEN:
+            self._go(EntryState.LOCKED)
+
+    def _go(self, state: EntryState) -> None:
+        self.state = state
+        self.state_changed.emit()
+
+    def _asked(self, is_set_up: bool) -> None:
+        self._go(EntryState.LOCKED if is_set_up else EntryState.SET_UP)
+
+    def _opened(self, _nothing: None) -> None:
+        self._wait(0)
+        self._go(EntryState.OPEN)
+
+    def _no(self, problem: Exception) -> None:
+        if not isinstance(problem, Refused):
+            self.refused.emit(report(problem).text)
+            return
+        self._wait(0 if problem.retry_after_s is None else int(problem.retry_after_s + 0.999))
+        self.refused.emit(str(problem))
+
+    def _failed(self, problem: Exception) -> None:
+        log_bug(problem)
+        self.problem = describe(problem)
+        self._go(EntryState.WRONG)
+
+    def _wait(self, seconds: int) -> None:
+        self.waiting = seconds
+        if seconds > 0:
+            self._seconds.start()
+        else:
+            self._seconds.stop()
+        self.waiting_changed.emit(seconds)
+
+    @Slot()
+    def _one_second_less(self) -> None:
+        self._wait(self.waiting - 1)

@@ -1,0 +1,32 @@
+"""Names as they are typed: any script, made fit to be kept and shown."""
+
+import unicodedata
+
+from PySide6.QtCore import QTextBoundaryFinder
+
+LONGEST_NAME = 60
+"""Letters as a reader counts them: a letter with its accents is one."""
+
+
+def tidy_name(typed: str) -> str:
+    """The name in NFC with single spaces, without line ends, control characters and reversals of direction."""
+    kept = [
+        " " if letter.isspace() else letter
+        for letter in unicodedata.normalize("NFC", typed)
+        if letter.isspace() or unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn") and not _turns(letter)
+    ]
+    return " ".join("".join(kept).split())
+
+
+def letters_in(name: str) -> int:
+    """How many letters a reader sees."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, name)
+    count = 0
+    while finder.toNextBoundary() != -1:
+        count += 1
+    return count
+
+
+def _turns(letter: str) -> bool:
+    # Overrides and isolates can make "gpj.exe" of a name; joiners (U+200C, U+200D) are spelling and stay.
+    return letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"

@@ -1,0 +1,109 @@
+"""The figures of a reading in one strip; they change at once when a mark does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
+from litcoach_desktop.ui.widgets.plain import frame, label
+from litcoach_desktop.ui.widgets.reading_words import (
+    band_meaning,
+    band_words,
+    percent_words,
+    percentile_short,
+    percentile_words,
+    unscored_words,
+)
+
+if TYPE_CHECKING:
+    from litcoach_desktop.services.teacher import ReadingDetail
+
+
+class _Figure(QWidget):
+    """A number, and under it what it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._number: QLabel = label("", "heading", wrap=False)
+        self._caption: QLabel = label("", "note", wrap=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._number)
+        column.addWidget(self._caption)
+
+    def show_figure(self, number: str, caption: str, tip: str) -> None:
+        self._number.setText(number)
+        self._caption.setText(caption)
+        self.setToolTip(tip)
+        self.setAccessibleName(f"{number} {caption}. {tip}")
+
+    @property
+    def number(self) -> str:
+        return self._number.text()
+
+
+class ScoreStrip(QWidget):
+    """Five figures, or the reason why there are none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rate, self.accuracy, self.right, self.corrected, self.place = (_Figure() for _ in range(5))
+        self.reason = label("", "strong")
+        self._figures = (self.rate, self.accuracy, self.right, self.corrected, self.place)
+        self._card = frame("card")
+        row = QHBoxLayout(self._card)
+        row.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
+        row.setSpacing(MEDIUM)
+        for figure in self._figures:
+            row.addWidget(figure)
+        row.addWidget(self.reason, 1)
+        row.addStretch(0)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._card)
+
+    def show_detail(self, detail: ReadingDetail | None) -> None:
+        """Show the score of a reading; None empties the strip."""
+        score = detail.score if detail is not None else None
+        for figure in self._figures:
+            figure.setVisible(score is not None)
+        self.reason.setVisible(score is None)
+        if detail is None or score is None:
+            why = detail.events.unscored_reason if detail is not None else None
+            self.reason.setText(
+                self.tr("Not scored: {0}. Marks that you make are kept, but give no score.").format(
+                    unscored_words(why)
+                )
+                if why
+                else ""
+            )
+            return
+        self.rate.show_figure(
+            str(round(score.wcpm)),
+            self.tr("WCPM, {0} to {1}").format(round(score.wcpm_low), round(score.wcpm_high)),
+            self.tr("Words read right in a minute. It lies between the two figures with a certainty of 95 %."),
+        )
+        self.accuracy.show_figure(
+            "–" if score.accuracy is None else percent_words(score.accuracy),
+            self.tr("right") if score.band is None else band_words(score.band),
+            "" if score.band is None else band_meaning(score.band),
+        )
+        self.right.show_figure(
+            self.tr("{0} of {1}").format(score.words_correct, score.words_attempted),
+            self.tr("words, {0} errors").format(score.errors)
+            if score.errors != 1
+            else self.tr("words, 1 error"),
+            self.tr("Words read right, of those that were tried. What could not be scored is in neither."),
+        )
+        self.corrected.show_figure(
+            str(score.self_corrections),
+            self.tr("put right"),
+            self.tr("Words that the child misread and put right without help."),
+        )
+        place = detail.percentile
+        self.place.setVisible(place is not None)
+        if place is not None:
+            self.place.show_figure(percentile_short(place), self.tr("percentile"), percentile_words(place))

@@ -1,0 +1,178 @@
+"""The teacher's side of the window: set-up, unlock, classes, one child, one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from litcoach_desktop.ui.needs import WindowServices
+from litcoach_desktop.ui.setup.passphrase_page import PassphrasePage
+from litcoach_desktop.ui.side import Heading, Side
+from litcoach_desktop.ui.teacher.child import Child
+from litcoach_desktop.ui.teacher.child_page import ChildPage
+from litcoach_desktop.ui.teacher.classes_page import ClassesPage
+from litcoach_desktop.ui.teacher.entry import Entry, EntryState
+from litcoach_desktop.ui.teacher.errands import Errands
+from litcoach_desktop.ui.teacher.review import Review
+from litcoach_desktop.ui.teacher.review_page import ReviewPage
+from litcoach_desktop.ui.teacher.roster import Roster
+from litcoach_desktop.ui.teacher.unlock_page import UnlockPage
+from litcoach_desktop.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from litcoach_desktop.services.teacher import StudentRow
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+class TeacherSide(Side):
+    """Everything behind the passphrase. today: the date here, as lists name days by it."""
+
+    def __init__(
+        self, services: WindowServices, parent: QWidget | None = None, *, today: Callable[[], date] = _today
+    ) -> None:
+        super().__init__(parent)
+        self._errands = Errands(services.runner, self)
+        self.entry = Entry(services.teacher, self._errands, self)
+        self.roster = Roster(services.teacher, self._errands, self)
+        self.child = Child(services.teacher, self._errands, self)
+        self.review = Review(services.teacher, services.assessment, services.gateway, self._errands, self)
+
+        self.notice = Notice()
+        self.set_up_page = PassphrasePage()
+        self.unlock_page = UnlockPage()
+        self.classes_page = ClassesPage(self.roster, today)
+        self.child_page = ChildPage(self.child, today)
+        self.review_page = ReviewPage(self.review, today)
+        self.pages = QStackedWidget()
+        for page in (
+            self.notice,
+            self.set_up_page,
+            self.unlock_page,
+            self.classes_page,
+            self.child_page,
+            self.review_page,
+        ):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+
+        self.entry.state_changed.connect(self._follow_entry)
+        self.entry.refused.connect(self.set_up_page.show_refused)
+        self.entry.refused.connect(self.unlock_page.show_refused)
+        self.entry.waiting_changed.connect(self.unlock_page.show_waiting)
+        self.set_up_page.chosen.connect(self.entry.choose)
+        self.unlock_page.unlock.connect(self.entry.unlock)
+        self.classes_page.child_opened.connect(self._open_child)
+        self.child_page.reading_opened.connect(self._open_reading)
+        self.child_page.pin_asked.connect(self.roster.set_pin)
+        self.roster.pin_changed.connect(self.child.show_student)
+        self.review_page.done.connect(self.go_back)
+        self.review.changed.connect(self._tell_heading)
+        self.entry.ask()
+
+    def heading(self) -> Heading:
+        """Title and way back of the page that is shown."""
+        page = self.pages.currentWidget()
+        if page is self.classes_page:
+            return Heading(self.tr("My classes"))
+        name = self.child.student.display_name if self.child.student else ""
+        if page is self.child_page:
+            return Heading(self.tr("Readings"), self.tr("My classes"))
+        if page is self.review_page:
+            detail = self.review.detail
+            title = self.tr("{0}: {1}").format(name, detail.summary.text_title) if detail else name
+            return Heading(title, self.tr("Readings"))
+        return Heading(self.tr("Teacher"))
+
+    def go_back(self) -> None:
+        """From a reading to the child, from the child to the classes."""
+        page = self.pages.currentWidget()
+        if page is self.review_page:
+            if self.review.playback.playing:
+                # Escape is what a hand finds first when a recording is too loud.
+                self.review.playback.stop()
+                return
+            self.review.forget()
+            self.child.load()
+            self._turn_to(self.child_page)
+        elif page is self.child_page:
+            self.child.forget()
+            self.roster.refresh()
+            self._turn_to(self.classes_page)
+
+    def leave(self) -> None:
+        """Lock: nothing of any child stays on the screen or in the pages behind it."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        self.entry.lock()
+        self.review.forget()
+        self.child.forget()
+        self.roster.forget()
+        self.set_up_page.clear()
+        self.unlock_page.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Coming back, the hand is on the keyboard: the passphrase can be typed at once."""
+        super().showEvent(event)
+        self._focus()
+
+    @Slot()
+    def _follow_entry(self) -> None:
+        state = self.entry.state
+        if state is EntryState.ASKING:
+            self.notice.show_waiting(self.tr("One moment ..."))
+            self._turn_to(self.notice)
+        elif state is EntryState.SET_UP:
+            self._turn_to(self.set_up_page)
+        elif state is EntryState.LOCKED:
+            self._turn_to(self.unlock_page)
+        elif state is EntryState.OPEN:
+            self.set_up_page.clear()
+            self.unlock_page.clear()
+            self._turn_to(self.classes_page)
+            self.roster.load()
+        elif self.entry.problem is not None:
+            problem = self.entry.problem
+            self.notice.show_wrong(problem.happened, problem.remedy, self.tr("Try again"), self.entry.ask)
+            self._turn_to(self.notice)
+
+    @Slot(object)
+    def _open_child(self, row: StudentRow) -> None:
+        self._turn_to(self.child_page)
+        self.child.show_student(row.student)
+
+    @Slot(str)
+    def _open_reading(self, reading_id: str) -> None:
+        self._turn_to(self.review_page)
+        self.review.load(reading_id)
+
+    def _turn_to(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        self._tell_heading()
+        self._focus()
+
+    @Slot()
+    def _tell_heading(self) -> None:
+        self.heading_changed.emit(self.heading())
+
+    def _focus(self) -> None:
+        """The keyboard starts where the next step is."""
+        starts = {
+            self.set_up_page: self.set_up_page.first,
+            self.unlock_page: self.unlock_page.field,
+            self.classes_page: self.classes_page.table,
+            self.child_page: self.child_page.table,
+            self.review_page: self.review_page.passage,
+        }
+        start = starts.get(self.pages.currentWidget())
+        if start is not None and self.isVisible():
+            start.setFocus()

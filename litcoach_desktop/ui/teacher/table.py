@@ -1,0 +1,220 @@
+"""The one kind of table of the teacher's side: rows of any record, columns declared as data, sorted and searched."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCollator,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from litcoach_desktop.ui.theme import current_theme
+
+Index = QModelIndex | QPersistentModelIndex
+SortKey = float | int | str | None
+_SORT_ROLE = Qt.ItemDataRole.UserRole
+_ROOT = QModelIndex()
+# A name of 60 letters must not push the figures out of the window.
+_WIDEST_COLUMN_EMS = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. text: what a row shows there. sort: what it is sorted by, None comes last either way.
+
+    tip: the column explained. cell_tip: more about one cell. icon: a picture in front of the text.
+    number: set to the right, as figures are.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    sort: Callable[[Any], SortKey]
+    tip: str = ""
+    number: bool = False
+    cell_tip: Callable[[Any], str] | None = None
+    icon: Callable[[Any], object] | None = None
+
+
+def folded(text: str) -> str:
+    """Text as it is searched: without case and accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+class Records(QAbstractTableModel):
+    """Any records in declared columns."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._records: list[Any] = []
+
+    def show_records(self, records: Sequence[Any]) -> None:
+        """Other rows."""
+        self.beginResetModel()
+        self._records = list(records)
+        self.endResetModel()
+
+    def record(self, row: int) -> Any:
+        """The record behind a row."""
+        return self._records[row]
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """How many records."""
+        return 0 if parent.isValid() else len(self._records)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """How many columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a cell shows, and what it is sorted by."""
+        if not index.isValid():
+            return None
+        column, record = self._columns[index.column()], self._records[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(record)
+        if role == _SORT_ROLE:
+            return column.sort(record)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (column.cell_tip or column.text)(record)
+        if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
+            return column.icon(record)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The columns' titles and what they mean."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip or column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class SortedRecords(QSortFilterProxyModel):
+    """Sorted by a column's own key and narrowed to the records that a test lets through."""
+
+    def __init__(self, records: Records, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._keep: Callable[[Any], bool] = lambda _record: True
+        self._collator = QCollator()
+        self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._collator.setNumericMode(True)
+        self.setSortRole(_SORT_ROLE)
+        self.setSourceModel(records)
+
+    def keep_only(self, keep: Callable[[Any], bool]) -> None:
+        """Show the records for which `keep` is true."""
+        self._keep = keep
+        self.invalidate()
+
+    def record(self, index: Index) -> Any:
+        """The record behind an index of this model."""
+        source = self.sourceModel()
+        assert isinstance(source, Records)
+        return source.record(self.mapToSource(index).row())
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Whether a row is shown."""
+        source = self.sourceModel()
+        return isinstance(source, Records) and self._keep(source.record(source_row))
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Names as this language sorts them, figures by size, what is missing last."""
+        one, other = left.data(_SORT_ROLE), right.data(_SORT_ROLE)
+        if one is None or other is None:
+            ascending = self.sortOrder() is Qt.SortOrder.AscendingOrder
+            return (other is None and one is not None) if ascending else (one is None and other is not None)
+        if isinstance(one, str):
+            return self._collator.compare(one, other) < 0
+        return bool(one < other)
+
+
+class RecordTable(QTableView):
+    """A table of records. `opened` carries the record of a double click or Enter."""
+
+    opened = Signal(object)
+    chosen_changed = Signal()
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.records = Records(columns, self)
+        self.sorted = SortedRecords(self.records, self)
+        self.setModel(self.sorted)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        # Widths are measured on what is in view: 1,200 rows would take longer than anybody waits.
+        self.horizontalHeader().setResizeContentsPrecision(0)
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.activated.connect(lambda index: self.opened.emit(self.sorted.record(index)))
+        self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen_changed.emit())
+        current_theme().changed.connect(self.fit)
+        self.fit()
+
+    @property
+    def chosen(self) -> Any:
+        """The record of the selected row, None without one."""
+        rows = self.selectionModel().selectedRows()
+        return self.sorted.record(rows[0]) if rows else None
+
+    def show_records(self, records: Sequence[Any], key: Callable[[Any], object]) -> None:
+        """Other rows; the row with the same key as the chosen one stays chosen, else the first one is."""
+        before = self.chosen
+        self.records.show_records(records)
+        self.choose(lambda record: before is not None and key(record) == key(before))
+        if self.chosen is None:
+            self.choose(lambda _record: True)
+        self.fit()
+        self.chosen_changed.emit()
+
+    def choose(self, wanted: Callable[[Any], bool]) -> None:
+        """Select the first row, as it is sorted now, whose record is wanted."""
+        for row in range(self.sorted.rowCount()):
+            if wanted(self.sorted.record(self.sorted.index(row, 0))):
+                self.selectRow(row)
+                return
+
+    @Slot()
+    def fit(self) -> None:
+        """Rows as tall as the type asks for, columns as wide as their contents, within reason."""
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.3) + 12)
+        widest = metrics.averageCharWidth() * 2 * _WIDEST_COLUMN_EMS
+        header = self.horizontalHeader()
+        for column in range(self.records.columnCount()):
+            wish = max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + metrics.averageCharWidth()
+            self.setColumnWidth(column, min(wish, widest))

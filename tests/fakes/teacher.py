@@ -1,0 +1,305 @@
+"""A teacher service in memory, with the real rules of scoring, and the classes and readings it is filled with."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from litcoach_desktop.domain.errors import Refused
+from litcoach_desktop.domain.reading.events import (
+    Insertion,
+    ReadingEvents,
+    TeacherMark,
+    WordEvent,
+    WordFlag,
+    WordStatus,
+    with_marks,
+)
+from litcoach_desktop.domain.reading.norms import percentile, season_of
+from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
+from litcoach_desktop.domain.reading.scoring import band, score
+from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
+from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
+from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
+
+NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+PASSPHRASE = "seven quiet otters"
+
+BRIDGE = """The old bridge creaked as Maya stepped on it. "Hold the rail," said her uncle, "and don't look down."
+
+She counted the boards: one, two, three, and looked through a well-known gap at the cold brown river, which \
+ran fast after a week of rain. Nobody had crossed since the storm.
+
+On the far side a goat waited, chewing."""
+SECONDS_A_WORD = 0.5
+
+
+def bridge_events(passage: Passage) -> ReadingEvents:
+    """A reading with every kind of mark: misread 2 and 30, left out 6 and 7, put right 12, waited 15, said again 17,
+    doubtful 22 and 25, not scored 27, something put in after 9, stopped after 44."""
+    statuses = {2: WordStatus.MISREAD, 30: WordStatus.MISREAD, 6: WordStatus.OMITTED, 7: WordStatus.OMITTED}
+    statuses[27] = WordStatus.UNSCORED
+    flags = {12: WordFlag.SELF_CORRECTION, 15: WordFlag.HESITATION, 17: WordFlag.REPETITION}
+    chances = {22: 0.5, 25: 0.62, 2: 0.04, 30: 0.11, 6: 0.02, 7: 0.02}
+    words = []
+    for word in passage.words:
+        status = statuses.get(word.index, WordStatus.CORRECT)
+        status = WordStatus.NOT_REACHED if word.index > 44 else status
+        heard = status in (WordStatus.CORRECT, WordStatus.MISREAD, WordStatus.UNSCORED)
+        start = 1.0 + word.index * SECONDS_A_WORD
+        words.append(
+            WordEvent(
+                index=word.index,
+                status=status,
+                p_correct=chances.get(word.index, 0.97 if heard else 0.0),
+                start_s=start if heard else None,
+                end_s=start + SECONDS_A_WORD - 0.1 if heard else None,
+                heard={2: "bride", 30: "grab"}.get(word.index),
+                flags=frozenset({flags[word.index]}) if word.index in flags else frozenset(),
+                pause_before_s=3.4 if word.index == 15 else 0.1,
+            )
+        )
+    return ReadingEvents(
+        words=tuple(words),
+        insertions=(Insertion(9, 5.9, 6.1, "big"),),
+        duration_s=25.0,
+        first_word_s=1.0,
+        engine="sphinx",
+        engine_version="5.1.1",
+    )
+
+
+class FakeReading:
+    """One kept reading. state and events as the store has them."""
+
+    def __init__(
+        self,
+        reading_id: str,
+        student_id: str,
+        title: str,
+        body: str,
+        started_at: datetime,
+        events: ReadingEvents | None,
+        state: str = "judged",
+    ) -> None:
+        self.id = reading_id
+        self.student_id = student_id
+        self.title = title
+        self.passage = Passage(body)
+        self.started_at = started_at
+        self.events = events
+        self.state = state
+        self.marks: list[TeacherMark] = []
+
+
+class FakeTeacherService:
+    """Keeps everything in lists. `fail_with`: raised by the next call instead of answering it."""
+
+    def __init__(self, passphrase: str | None = PASSPHRASE, now: Callable[[], datetime] = lambda: NOW) -> None:
+        self._passphrase = passphrase
+        self._now = now
+        self._wrong_tries = 0
+        self.unlocked = False
+        self.fail_with: Exception | None = None
+        self.rooms: list[ClassRoom] = []
+        self.children: list[Student] = []
+        self.kept: list[FakeReading] = []
+        self.recording: Samples = np.zeros(25 * SAMPLE_RATE, dtype=np.int16)
+
+    def is_set_up(self) -> bool:
+        """Whether there is a passphrase."""
+        self._may_fail()
+        return self._passphrase is not None
+
+    def set_up(self, passphrase: str) -> None:
+        """Choose the first passphrase and unlock."""
+        self._may_fail()
+        if self._passphrase is not None:
+            raise Refused("There is a passphrase already.")
+        self._passphrase, self.unlocked = passphrase, True
+
+    def unlock(self, passphrase: str) -> None:
+        """Open; from the third wrong try on there is a wait of 2 seconds."""
+        self._may_fail()
+        if passphrase != self._passphrase:
+            self._wrong_tries += 1
+            wait = 2.0 if self._wrong_tries >= 3 else None
+            raise Refused("That is not the passphrase.", retry_after_s=wait)
+        self.unlocked = True
+
+    def lock(self) -> None:
+        """Close."""
+        self.unlocked = False
+
+    def classes(self) -> list[ClassRoom]:
+        """All classes, by name."""
+        self._may_enter()
+        return sorted(self.rooms, key=lambda room: room.name)
+
+    def students(self, class_id: str) -> list[Student]:
+        """The children of a class."""
+        self._may_enter()
+        return [child for child in self.children if child.class_id == class_id]
+
+    def overview(self, class_id: str) -> list[StudentRow]:
+        """The class list."""
+        self._may_enter()
+        rows = []
+        week_ago = self._now() - timedelta(days=7)
+        for child in self.students(class_id):
+            readings = self._of(child.id)
+            recent = sum(reading.started_at >= week_ago for reading in readings)
+            rows.append(StudentRow(child, self._summary(readings[0]) if readings else None, recent))
+        return rows
+
+    def readings(self, student_id: str) -> list[ReadingSummary]:
+        """All readings of a child, newest first."""
+        self._may_enter()
+        return [self._summary(reading) for reading in self._of(student_id)]
+
+    def reading(self, reading_id: str) -> ReadingDetail:
+        """One reading."""
+        self._may_enter()
+        kept = self._kept(reading_id)
+        machine = kept.events or ReadingEvents(())
+        events = with_marks(machine, kept.marks)
+        scored = None
+        place = None
+        if kept.events is not None and events.unscored_reason is None:
+            scored = score(events, kept.passage, PRESETS[DEFAULT_PROTOCOL])
+            place = percentile(self._grade(kept.student_id), season_of(kept.started_at.month), scored.wcpm)
+        return ReadingDetail(
+            self._summary(kept), kept.passage, events, machine, tuple(kept.marks), scored, place
+        )
+
+    def mark(
+        self,
+        reading_id: str,
+        index: int,
+        status: WordStatus,
+        note: str = "",
+        flags: frozenset[WordFlag] | None = None,
+    ) -> ReadingDetail:
+        """Overrule one word."""
+        self._may_enter()
+        made_at = self._now().isoformat(timespec="seconds")
+        self._kept(reading_id).marks.append(TeacherMark(index, status, "teacher", made_at, note, flags))
+        return self.reading(reading_id)
+
+    def audio(self, reading_id: str) -> Samples:
+        """The recording."""
+        self._may_enter()
+        self._kept(reading_id)
+        return self.recording
+
+    def add_class(self, name: str, grade: int) -> ClassRoom:
+        """Add a class."""
+        self._may_enter()
+        room = ClassRoom(f"class-{len(self.rooms)}", name, grade)
+        self.rooms.append(room)
+        return room
+
+    def add_student(
+        self, class_id: str, given_name: str, family_name: str, grade: int, animal: str | None = None
+    ) -> Student:
+        """Add a child."""
+        self._may_enter()
+        number = len(self.children)
+        animal = animal or PICTURES[number % len(PICTURES)]
+        child = Student(f"child-{number}", class_id, given_name, family_name, grade, animal)
+        self.children.append(child)
+        return child
+
+    def set_picture_pin(self, student_id: str, pin: tuple[str, ...] | None) -> Student:
+        """Give or take a picture PIN."""
+        self._may_enter()
+        old = next(child for child in self.children if child.id == student_id)
+        new = Student(old.id, old.class_id, old.given_name, old.family_name, old.grade, old.animal, pin)
+        self.children[self.children.index(old)] = new
+        return new
+
+    def _of(self, student_id: str) -> list[FakeReading]:
+        found = [reading for reading in self.kept if reading.student_id == student_id]
+        return sorted(found, key=lambda reading: reading.started_at, reverse=True)
+
+    def _kept(self, reading_id: str) -> FakeReading:
+        return next(reading for reading in self.kept if reading.id == reading_id)
+
+    def _grade(self, student_id: str) -> int:
+        return next(child.grade for child in self.children if child.id == student_id)
+
+    def _summary(self, kept: FakeReading) -> ReadingSummary:
+        events = None if kept.events is None else with_marks(kept.events, kept.marks)
+        scored = None
+        if events is not None and events.unscored_reason is None:
+            scored = score(events, kept.passage, PRESETS[DEFAULT_PROTOCOL])
+        accuracy = scored.accuracy if scored else None
+        return ReadingSummary(
+            id=kept.id,
+            student_id=kept.student_id,
+            text_title=kept.title,
+            started_at=kept.started_at,
+            state=kept.state,
+            wcpm=scored.wcpm if scored else None,
+            wcpm_low=scored.wcpm_low if scored else None,
+            wcpm_high=scored.wcpm_high if scored else None,
+            accuracy=accuracy,
+            band=None if accuracy is None else band(accuracy, PRESETS[DEFAULT_PROTOCOL]),
+            unscored_reason=events.unscored_reason if events else None,
+            doubtful_words=sum(word.doubtful for word in events.words) if events else 0,
+        )
+
+    def _may_enter(self) -> None:
+        self._may_fail()
+        if not self.unlocked:
+            raise Refused("The teacher's side is locked. Enter the passphrase to open it.")
+
+    def _may_fail(self) -> None:
+        problem, self.fail_with = self.fail_with, None
+        if problem is not None:
+            raise problem
+
+
+_NAMES = (
+    ("Maya", "Okafor"), ("Łukasz", "Żółkiewski"), ("Noor", "Haddad"), ("Zoë", "Brandt"), ("Mateo", "Álvarez"),
+    ("Ivy", "Nguyễn"), ("Adebayo", "Ọlátúnjí"), ("Ruth", "Lee"), ("آوا", "رضایی"), ("小明", "王"),
+)  # fmt: skip
+LONG_NAME = ("Maximiliana-Theodora", "von Hohenstaufen-Württemberg-Liechtenberg")
+
+
+def sample_school(passphrase: str | None = PASSPHRASE) -> FakeTeacherService:
+    """Two classes; in the first, children with all kinds of readings; its first child, Maya, has five of them."""
+    teacher = FakeTeacherService(passphrase)
+    teacher.unlocked = True
+    second = teacher.add_class("Otters, room 12", 3)
+    teacher.add_class("Kingfishers", 1)
+    for given, family in (*_NAMES, LONG_NAME):
+        teacher.add_student(second.id, given, family, 3)
+    judged = bridge_events(Passage(BRIDGE))
+    unscored = ReadingEvents(
+        tuple(WordEvent(word.index, WordStatus.UNSCORED, 0.5) for word in Passage(BRIDGE).words),
+        duration_s=25.0,
+        engine="sphinx",
+        engine_version="5.1.1",
+        unscored_reason="too_quiet",
+    )
+    titles = ("The Bridge", "How Snow Is Made", "The Lost Mitten and the Very Long Way Home", "Bees")
+    for number, child in enumerate(teacher.children):
+        if number % 4 == 3:
+            continue
+        started = NOW - timedelta(days=number, hours=2)
+        kept = FakeReading(f"reading-{number}", child.id, titles[number % 4], BRIDGE, started, judged)
+        if number == 4:
+            kept.events, kept.state = unscored, "unscored"
+        teacher.kept.append(kept)
+    maya = teacher.children[0].id
+    for number, (state, events) in enumerate(
+        (("judged", judged), ("unscored", unscored), ("recording", None), ("judged", judged))
+    ):
+        started = NOW - timedelta(days=3 + number * 9)
+        teacher.kept.append(
+            FakeReading(f"maya-{number}", maya, titles[number], BRIDGE, started, events, state)
+        )
+    teacher.unlocked = False
+    return teacher
