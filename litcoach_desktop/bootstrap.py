@@ -13,6 +13,7 @@ from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from litcoach_desktop.engines.portaudio import PortAudio
     from litcoach_desktop.jobs import JobRunner
     from litcoach_desktop.ports.audio import AudioInput, AudioOutput, Samples
     from litcoach_desktop.ports.listening import Listener
@@ -61,16 +62,25 @@ def open_services(
     ones. Raises KeyProblem, SchemaProblem, StorageProblem.
     """
     from litcoach_desktop.engines.clock import SystemClock
-    from litcoach_desktop.jobs import JobRunner
+    from litcoach_desktop.jobs import JobRunner, Lane
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
     from litcoach_desktop.services.gateway import GatewayService
     from litcoach_desktop.services.teacher import TeacherService
     from litcoach_desktop.store.database import open_databases
+    from litcoach_desktop.store.keys import obtain_key
 
-    databases = open_databases(data_dir or settings.data_dir)
+    folder = data_dir or settings.data_dir
+    # A folder named for this once comes and goes: its key must not stay behind in the user's key store.
+    key = obtain_key(folder, create=True, portable=data_dir is not None)
+    databases = open_databases(folder, key)
     try:
         clock = SystemClock()
+        runner = JobRunner(deliver)
+
+        def on_store_lane(work: Callable[[], None]) -> None:
+            runner.submit(Lane.STORE, lambda _ctx: work(), name="store a second")
+
         content = ContentService(databases.texts)
         for problem in content.load_catalogue(DATA / "texts" / "texts.json"):
             _log.warning("catalogue: %s", problem)
@@ -87,8 +97,10 @@ def open_services(
             teacher=TeacherService(
                 databases.roster, databases.readings, databases.recordings, databases.passphrase, clock
             ),
-            gateway=GatewayService(audio_input or real_audio_input(), audio_output or real_audio_output()),
-            runner=JobRunner(deliver),
+            gateway=GatewayService(
+                audio_input or real_audio_input(), audio_output or real_audio_output(), clock, on_store_lane
+            ),
+            runner=runner,
             settings=settings,
             databases=databases,
         )
@@ -105,18 +117,26 @@ def real_listener() -> Listener:
     return SphinxListener()
 
 
+@functools.cache
+def _portaudio() -> PortAudio:
+    """The process has one PortAudio, which ear and mouth share."""
+    from litcoach_desktop.engines.portaudio import PortAudio
+
+    return PortAudio()
+
+
 def real_audio_input() -> AudioInput:
     """The microphones of this machine."""
     from litcoach_desktop.engines.microphone import Microphone
 
-    return Microphone()
+    return Microphone(_portaudio())
 
 
 def real_audio_output() -> AudioOutput:
     """The loudspeaker of this machine."""
     from litcoach_desktop.engines.speaker import Speaker
 
-    return Speaker()
+    return Speaker(_portaudio())
 
 
 def read_sound(path: Path) -> Samples:
