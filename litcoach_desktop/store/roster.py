@@ -1,0 +1,100 @@
+"""Classes and children."""
+
+from sqlmodel import col, select
+
+from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
+from litcoach_desktop.store.engine import Database
+from litcoach_desktop.store.identifiers import new_id
+from litcoach_desktop.store.tables import ClassRow, StudentRow
+
+
+class RosterRepository:
+    """The roster in teacher.db. Every call may raise StorageProblem; an unknown id is a KeyError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def classes(self) -> list[ClassRoom]:
+        """All classes, by name."""
+        with self._database.read() as session:
+            rooms = [_class_room(row) for row in session.exec(select(ClassRow))]
+        return sorted(rooms, key=lambda room: (room.name.casefold(), room.id))
+
+    def students(self, class_id: str) -> list[Student]:
+        """The children of a class, by given name, then family name. Empty for an unknown class."""
+        with self._database.read() as session:
+            rows = session.exec(select(StudentRow).where(col(StudentRow.class_id) == class_id))
+            students = [_student(row) for row in rows]
+        return sorted(students, key=lambda one: (one.given_name.casefold(), one.family_name.casefold(), one.id))
+
+    def student(self, student_id: str) -> Student:
+        """One child."""
+        with self._database.read() as session:
+            row = session.get(StudentRow, student_id)
+            if row is None:
+                raise KeyError(student_id)
+            return _student(row)
+
+    def add_class(self, name: str, grade: int) -> ClassRoom:
+        """Add a class. Raises ValueError without a name."""
+        row = ClassRow(id=new_id(), name=_named(name), grade=grade)
+        room = _class_room(row)
+        with self._database.write() as session:
+            session.add(row)
+        return room
+
+    def add_student(
+        self, class_id: str, given_name: str, family_name: str, grade: int, animal: str = PICTURES[0]
+    ) -> Student:
+        """Add a child to a class. Raises ValueError without a given name or for an animal that is not drawn."""
+        if animal not in PICTURES:
+            raise ValueError(f"there is no picture of “{animal}”")
+        row = StudentRow(
+            id=new_id(),
+            class_id=class_id,
+            given_name=_named(given_name),
+            family_name=family_name.strip(),
+            grade=grade,
+            animal=animal,
+        )
+        student = _student(row)
+        with self._database.write() as session:
+            if session.get(ClassRow, class_id) is None:
+                raise KeyError(class_id)
+            session.add(row)
+        return student
+
+    def set_picture_pin(self, student_id: str, pin: tuple[str, ...] | None) -> Student:
+        """Give a child a picture PIN, or none. Raises ValueError for an empty one or for pictures not drawn."""
+        if pin is not None and (not pin or any(picture not in PICTURES for picture in pin)):
+            raise ValueError("a picture PIN is one or more of the pictures")
+        with self._database.write() as session:
+            row = session.get(StudentRow, student_id)
+            if row is None:
+                raise KeyError(student_id)
+            row.picture_pin = None if pin is None else " ".join(pin)
+            session.add(row)
+            return _student(row)
+
+
+def _named(name: str) -> str:
+    name = name.strip()
+    if not name:
+        raise ValueError("a name is needed")
+    return name
+
+
+def _class_room(row: ClassRow) -> ClassRoom:
+    return ClassRoom(row.id, row.name, row.grade)
+
+
+def _student(row: StudentRow) -> Student:
+    return Student(
+        id=row.id,
+        class_id=row.class_id,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        grade=row.grade,
+        animal=row.animal,
+        picture_pin=None if row.picture_pin is None else tuple(row.picture_pin.split()),
+    )

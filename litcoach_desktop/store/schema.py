@@ -1,0 +1,76 @@
+"""The migrations of each database, oldest first. A shipped one is never changed: a new one follows it."""
+
+from litcoach_desktop.store.migrations import Migration
+
+TEACHER = (
+    Migration(
+        "0001 roster, readings and marks",
+        (
+            "CREATE TABLE fact (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT",
+            "CREATE TABLE audit ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,"
+            " about TEXT NOT NULL) STRICT",
+            "CREATE TABLE class_room (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, grade INTEGER NOT NULL) STRICT",
+            "CREATE TABLE student ("
+            " id TEXT NOT NULL PRIMARY KEY, class_id TEXT NOT NULL REFERENCES class_room (id),"
+            " given_name TEXT NOT NULL, family_name TEXT NOT NULL, grade INTEGER NOT NULL, animal TEXT NOT NULL,"
+            " picture_pin TEXT) STRICT",
+            "CREATE INDEX student_of_class ON student (class_id)",
+            "CREATE TABLE passage (sha256 BLOB NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT",
+            "CREATE TABLE reading ("
+            " id TEXT NOT NULL PRIMARY KEY, student_id TEXT REFERENCES student (id), text_id TEXT NOT NULL,"
+            " text_title TEXT NOT NULL, passage_sha256 BLOB NOT NULL REFERENCES passage (sha256),"
+            " protocol TEXT NOT NULL, started_at INTEGER NOT NULL,"
+            " state TEXT NOT NULL CHECK (state IN ('recording', 'judging', 'judged', 'unscored', 'abandoned')),"
+            " device TEXT NOT NULL, wcpm REAL, wcpm_low REAL, wcpm_high REAL, accuracy REAL, unscored_reason TEXT,"
+            " doubtful_words INTEGER NOT NULL) STRICT",
+            "CREATE INDEX reading_of_student ON reading (student_id, started_at)",
+            # Small, because almost every reading is done: the start asks for those that are not.
+            "CREATE INDEX reading_under_way ON reading (started_at) WHERE state IN ('recording', 'judging')",
+            "CREATE TABLE judgement ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " reading_id TEXT NOT NULL REFERENCES reading (id),"
+            " format INTEGER NOT NULL, events BLOB NOT NULL) STRICT",
+            "CREATE INDEX judgement_of_reading ON judgement (reading_id)",
+            "CREATE TABLE mark ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " reading_id TEXT NOT NULL REFERENCES reading (id), word INTEGER NOT NULL,"
+            " status TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, note TEXT NOT NULL,"
+            " flags TEXT) STRICT",
+            "CREATE INDEX mark_of_reading ON mark (reading_id)",
+            # What was judged, marked or done is never rewritten, not even by a mistake in our own code.
+            # Erasing a child removes whole rows, so deleting stays possible.
+            "CREATE TRIGGER judgement_stays BEFORE UPDATE ON judgement"
+            " BEGIN SELECT RAISE (ABORT, 'a judgement is never changed'); END",
+            "CREATE TRIGGER mark_stays BEFORE UPDATE ON mark"
+            " BEGIN SELECT RAISE (ABORT, 'a mark is never changed'); END",
+            "CREATE TRIGGER audit_stays BEFORE UPDATE ON audit"
+            " BEGIN SELECT RAISE (ABORT, 'the audit is never changed'); END",
+        ),
+    ),
+)
+
+RECORDINGS = (
+    Migration(
+        "0001 recordings",
+        (
+            "CREATE TABLE recording (reading_id TEXT NOT NULL PRIMARY KEY, length INTEGER, flac BLOB) STRICT",
+            "CREATE TABLE second ("
+            " reading_id TEXT NOT NULL REFERENCES recording (reading_id), number INTEGER NOT NULL,"
+            " samples BLOB NOT NULL, PRIMARY KEY (reading_id, number)) STRICT",
+        ),
+    ),
+)
+
+CONTENT = (
+    Migration(
+        "0001 texts",
+        (
+            "CREATE TABLE fact (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT",
+            "CREATE TABLE text ("
+            " id TEXT NOT NULL PRIMARY KEY, title TEXT NOT NULL, grade INTEGER NOT NULL, genre TEXT NOT NULL,"
+            " topics TEXT NOT NULL, body TEXT NOT NULL, place INTEGER NOT NULL) STRICT",
+        ),
+    ),
+)
