@@ -36,8 +36,11 @@ SECONDS_A_WORD = 0.5
 
 
 def bridge_events(passage: Passage) -> ReadingEvents:
-    """A reading with every kind of mark: misread 2 and 30, left out 6 and 7, put right 12, waited 15, said again 17,
-    doubtful 22 and 25, not scored 27, something put in after 9, stopped after 44."""
+    """A reading with every kind of mark.
+
+    Misread 2 and 30, left out 6 and 7, put right 12, waited 15, said again 17, doubtful 22 and 25, not scored 27,
+    something put in after 9, stopped after 44.
+    """
     statuses = {2: WordStatus.MISREAD, 30: WordStatus.MISREAD, 6: WordStatus.OMITTED, 7: WordStatus.OMITTED}
     statuses[27] = WordStatus.UNSCORED
     flags = {12: WordFlag.SELF_CORRECTION, 15: WordFlag.HESITATION, 17: WordFlag.REPETITION}
@@ -169,9 +172,7 @@ class FakeTeacherService:
         if kept.events is not None and events.unscored_reason is None:
             scored = score(events, kept.passage, PRESETS[DEFAULT_PROTOCOL])
             place = percentile(self._grade(kept.student_id), season_of(kept.started_at.month), scored.wcpm)
-        return ReadingDetail(
-            self._summary(kept), kept.passage, events, machine, tuple(kept.marks), scored, place
-        )
+        return ReadingDetail(self._summary(kept), kept.passage, events, machine, tuple(kept.marks), scored, place)
 
     def mark(
         self,
@@ -298,8 +299,6 @@ def sample_school(passphrase: str | None = PASSPHRASE) -> FakeTeacherService:
         (("judged", judged), ("unscored", unscored), ("recording", None), ("judged", judged))
     ):
         started = NOW - timedelta(days=3 + number * 9)
-        teacher.kept.append(
-            FakeReading(f"maya-{number}", maya, titles[number], BRIDGE, started, events, state)
-        )
+        teacher.kept.append(FakeReading(f"maya-{number}", maya, titles[number], BRIDGE, started, events, state))
     teacher.unlocked = False
     return teacher

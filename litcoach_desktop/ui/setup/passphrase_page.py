@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from litcoach_desktop.ui.setup.passphrase_strength import strength_of
+from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.plain import button, frame, label, scrolling
 
@@ -57,12 +58,6 @@ class PassphrasePage(QWidget):
 
         self.problem = label("", "strong")
         self.go = button(self.tr("Set the passphrase"), "done", "go", self._choose)
-        footer = frame("footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
-        row.addWidget(self.problem, 1)
-        row.addWidget(self.go)
-
         middle = QWidget()
         around = QVBoxLayout(middle)
         around.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
@@ -74,7 +69,7 @@ class PassphrasePage(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(scrolling(_centred(middle)), 1)
-        page.addWidget(footer)
+        page.addWidget(Footer(self.problem, go=self.go))
 
         self.first.textChanged.connect(self._judge)
         self.second.textChanged.connect(self._judge)

@@ -23,7 +23,9 @@ class Strength:
 def strength_of(passphrase: str) -> Strength:
     """Judge by what is left once obvious words, runs such as 1234 and repetitions are taken out."""
     if not passphrase:
-        return Strength(0, QCoreApplication.translate("setup", "Three or four words that do not belong together work well."))
+        return Strength(
+            0, QCoreApplication.translate("setup", "Three or four words that do not belong together work well.")
+        )
     if len(passphrase) < LEAST_LETTERS:
         missing = LEAST_LETTERS - len(passphrase)
         more = QCoreApplication.translate("setup", "Too short: {0} more needed.")

@@ -1,12 +1,13 @@
 """The two small windows for adding a class and children by hand."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.ui.teacher.names import LONGEST_NAME, letters_in, tidy_name
 from litcoach_desktop.ui.teacher.pin_dialog import PinChooser
-from litcoach_desktop.ui.theme import LARGE, MEDIUM
+from litcoach_desktop.ui.teacher.sheet import Sheet
+from litcoach_desktop.ui.theme import MEDIUM
 from litcoach_desktop.ui.widgets.plain import button, label
 from litcoach_desktop.ui.widgets.reading_words import grade_words
 
@@ -22,13 +23,12 @@ def _grade_box(chosen: int, name: str) -> QComboBox:
     return box
 
 
-class AddClassDialog(QDialog):
+class AddClassDialog(Sheet):
     """Name and grade of a new class: `name` and `grade` once it was accepted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Add a class"))
-        self.setMinimumWidth(520)
+        self.set_title(self.tr("Add a class"), self.tr("Add a class"))
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Name of the class"))
         self.grades = _grade_box(2, self.tr("Grade"))
@@ -43,17 +43,10 @@ class AddClassDialog(QDialog):
         form.addWidget(label(self.tr("Grade"), "strong"), 1, 0)
         form.addWidget(self.grades, 1, 1)
         form.setColumnStretch(1, 1)
-        footer = QHBoxLayout()
-        footer.addWidget(button(self.tr("Cancel"), None, "quiet", self.reject))
-        footer.addStretch(1)
-        footer.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        column.setSpacing(MEDIUM)
-        column.addWidget(label(self.tr("Add a class"), "heading"))
-        column.addLayout(form)
-        column.addWidget(self.problem)
-        column.addLayout(footer)
+        self.body_column.addLayout(form)
+        self.body_column.addWidget(self.problem)
+        self.body_column.addStretch(1)
+        self.put_buttons(button(self.tr("Cancel"), None, "quiet", self.reject), go=self.add)
         self.field.textChanged.connect(self._check)
         self._check()
 
@@ -75,7 +68,7 @@ class AddClassDialog(QDialog):
         self.add.setEnabled(bool(self.name) and not too_long)
 
 
-class AddChildrenDialog(QDialog):
+class AddChildrenDialog(Sheet):
     """Child after child into one class; stays open until Done, so that a list is typed without the mouse.
 
     `add_asked` carries given name, family name, grade and the picture PIN or None.
@@ -85,8 +78,7 @@ class AddChildrenDialog(QDialog):
 
     def __init__(self, room: ClassRoom, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Add children"))
-        self.setMinimumWidth(620)
+        self.set_title(self.tr("Add children"), self.tr("Add children to {0}").format(room.name))
         self.given = QLineEdit()
         self.given.setAccessibleName(self.tr("Given name"))
         self.family = QLineEdit()
@@ -113,18 +105,11 @@ class AddChildrenDialog(QDialog):
             form.addWidget(field, row, 1)
         form.addWidget(self.with_pin, 3, 1)
         form.setColumnStretch(1, 1)
-        footer = QHBoxLayout()
-        footer.addWidget(self.done_button)
-        footer.addStretch(1)
-        footer.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        column.setSpacing(MEDIUM)
-        column.addWidget(label(self.tr("Add children to {0}").format(room.name), "heading"))
-        column.addLayout(form)
-        column.addWidget(self.chooser)
-        column.addWidget(self.said)
-        column.addLayout(footer)
+        self.body_column.addWidget(self.said)
+        self.body_column.addLayout(form)
+        self.body_column.addWidget(self.chooser)
+        self.body_column.addStretch(1)
+        self.put_buttons(self.done_button, go=self.add)
         self.with_pin.toggled.connect(self._with_pin)
         self.chooser.changed.connect(self._check)
         self.given.textChanged.connect(self._check)
@@ -152,9 +137,7 @@ class AddChildrenDialog(QDialog):
         given, family = tidy_name(self.given.text()), tidy_name(self.family.text())
         too_long = letters_in(f"{given} {family}".strip()) > LONGEST_NAME
         if too_long:
-            self.said.setText(
-                self.tr("Given and family name together may have {0} letters.").format(LONGEST_NAME)
-            )
+            self.said.setText(self.tr("Given and family name together may have {0} letters.").format(LONGEST_NAME))
         pin_is_ready = not self.with_pin.isChecked() or self.chooser.complete
         self.add.setEnabled(bool(given or family) and not too_long and pin_is_ready)
 
@@ -172,4 +155,4 @@ class AddChildrenDialog(QDialog):
     def _with_pin(self, wanted: bool) -> None:
         self.chooser.setVisible(wanted)
         self._check()
-        self.adjustSize()
+        self.fit()

@@ -54,9 +54,7 @@ class Child(QObject):
             self.loading, self.problem = False, describe(problem)
             self.changed.emit()
 
-        self._errands.send(
-            "readings of a child", lambda: self._teacher.readings(student.id), have, wrong=failed
-        )
+        self._errands.send("readings of a child", lambda: self._teacher.readings(student.id), have, wrong=failed)
 
     def place_of(self, reading: ReadingSummary) -> Percentile | None:
         """Where a reading stands against the norms of the child's grade and of its season."""

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from litcoach_desktop.domain.reading.norms import Percentile
 from litcoach_desktop.ui.teacher.child import Child
+from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.teacher.pin_dialog import PinDialog
 from litcoach_desktop.ui.teacher.table import Column, RecordTable
 from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.animal import Animal
 from litcoach_desktop.ui.widgets.notice import Notice
-from litcoach_desktop.ui.widgets.plain import button, frame, label
+from litcoach_desktop.ui.widgets.plain import button, label
 from litcoach_desktop.ui.widgets.reading_words import (
     band_meaning,
     band_words,
@@ -74,11 +75,7 @@ class ChildPage(QWidget):
         middle.setSpacing(MEDIUM)
         middle.addLayout(who)
         middle.addWidget(self._pages, 1)
-        self._footer = frame("footer")
-        foot = QHBoxLayout(self._footer)
-        foot.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
-        foot.addWidget(self.place, 1)
-        foot.addWidget(self.open)
+        self._footer = Footer(self.place, go=self.open)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -110,9 +107,7 @@ class ChildPage(QWidget):
         self._footer.setVisible(bool(child.readings))
         self._pages.setCurrentIndex(0 if child.readings else 1)
         if child.problem is not None:
-            self.notice.show_wrong(
-                child.problem.happened, child.problem.remedy, self.tr("Try again"), child.load
-            )
+            self.notice.show_wrong(child.problem.happened, child.problem.remedy, self.tr("Try again"), child.load)
         elif child.loading:
             self.notice.show_waiting(self.tr("Fetching the readings ..."))
         elif not child.readings:
@@ -153,7 +148,9 @@ def _columns(child: Child, today: Callable[[], date]) -> tuple[Column, ...]:
             lambda reading: day_and_time_words(reading.started_at, today()),
             lambda reading: reading.started_at.timestamp(),
         ),
-        Column(translate("ReadingList", "Text"), lambda reading: reading.text_title, lambda reading: reading.text_title),
+        Column(
+            translate("ReadingList", "Text"), lambda reading: reading.text_title, lambda reading: reading.text_title
+        ),
         Column(
             translate("ReadingList", "WCPM"),
             _rate,

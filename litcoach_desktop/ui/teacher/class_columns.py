@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from litcoach_desktop.ui.teacher.table import Column, SortKey, folded
+from litcoach_desktop.ui.teacher.table import Column, folded
 from litcoach_desktop.ui.widgets.animal import animal_icon
 from litcoach_desktop.ui.widgets.reading_words import (
     band_meaning,
@@ -54,7 +54,6 @@ def passes(row: StudentRow, narrow: Narrow, search: str) -> bool:
 
 def class_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     """The columns, with days named as seen from `today()`."""
-
     return (
         Column(
             translate("ClassList", "Name"),
@@ -62,7 +61,9 @@ def class_columns(today: Callable[[], date]) -> tuple[Column, ...]:
             lambda row: row.student.display_name,
             icon=lambda row: animal_icon(row.student.animal, _ICON_SIDE),
         ),
-        Column(translate("ClassList", "Grade"), lambda row: grade_words(row.student.grade), lambda row: row.student.grade),
+        Column(
+            translate("ClassList", "Grade"), lambda row: grade_words(row.student.grade), lambda row: row.student.grade
+        ),
         Column(
             translate("ClassList", "Last reading"),
             lambda row: row.last.text_title if row.last else translate("ClassList", "None yet"),

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from litcoach_desktop.ui.teacher.add_dialogs import AddChildrenDialog, AddClassDialog
 from litcoach_desktop.ui.teacher.class_columns import Narrow, class_columns, needs_check, passes
+from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.teacher.roster import Roster, RosterState
 from litcoach_desktop.ui.teacher.table import RecordTable
-from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL, current_theme
+from litcoach_desktop.ui.theme import MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.flow import FlowLayout
 from litcoach_desktop.ui.widgets.notice import Notice
 from litcoach_desktop.ui.widgets.plain import button, frame, label
@@ -116,11 +117,7 @@ class ClassesPage(QWidget):
         middle.addWidget(left)
         middle.addWidget(self._pages, 1)
         self.count = label("", "label")
-        self._footer = frame("footer")
-        foot = QHBoxLayout(self._footer)
-        foot.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
-        foot.addWidget(self.count, 1)
-        foot.addWidget(self.open)
+        self._footer = Footer(self.count, go=self.open)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -225,5 +222,5 @@ class ClassesPage(QWidget):
     @Slot()
     def _fit(self) -> None:
         letter = self.class_list.fontMetrics().averageCharWidth()
-        self._left.setFixedWidth(min(300, max(210, letter * 26)))
+        self._left.setFixedWidth(min(290, max(200, letter * 24)))
         self.search.setFixedWidth(min(420, letter * 30))

@@ -52,7 +52,9 @@ class Entry(QObject):
 
     def choose(self, passphrase: str) -> None:
         """Set the first passphrase and open."""
-        self._errands.send("choose the passphrase", lambda: self._teacher.set_up(passphrase), self._opened, wrong=self._no)
+        self._errands.send(
+            "choose the passphrase", lambda: self._teacher.set_up(passphrase), self._opened, wrong=self._no
+        )
 
     def unlock(self, passphrase: str) -> None:
         """Try to open."""

@@ -10,7 +10,7 @@ from litcoach_desktop.ui.widgets.flow import FlowLayout
 from litcoach_desktop.ui.widgets.marked_passage_shapes import Shape, paint_shape, text_colour
 from litcoach_desktop.ui.widgets.plain import label
 
-_SPACING = 12
+_SPACING = 8
 
 
 class _Sample(QWidget):
@@ -24,7 +24,7 @@ class _Sample(QWidget):
     def sizeHint(self) -> QSize:
         """Wide enough for two letters and the marks beside them."""
         em = self._em()
-        return QSize(round(em * 1.9), round(em * 1.9))
+        return QSize(round(em * 1.8), round(em * 1.8))
 
     def minimumSizeHint(self) -> QSize:
         """The same: a mark that is cut off cannot be learned."""

@@ -10,12 +10,8 @@ LONGEST_NAME = 60
 
 def tidy_name(typed: str) -> str:
     """The name in NFC with single spaces, without line ends, control characters and reversals of direction."""
-    kept = [
-        " " if letter.isspace() else letter
-        for letter in unicodedata.normalize("NFC", typed)
-        if letter.isspace() or unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn") and not _turns(letter)
-    ]
-    return " ".join("".join(kept).split())
+    letters = unicodedata.normalize("NFC", " ".join(typed.split()))
+    return "".join(letter for letter in letters if not _is_unfit(letter)).strip()
 
 
 def letters_in(name: str) -> int:
@@ -27,6 +23,7 @@ def letters_in(name: str) -> int:
     return count
 
 
-def _turns(letter: str) -> bool:
+def _is_unfit(letter: str) -> bool:
     # Overrides and isolates can make "gpj.exe" of a name; joiners (U+200C, U+200D) are spelling and stay.
-    return letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+    turns = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+    return letter in turns or unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn")

@@ -1,10 +1,11 @@
 """Choosing a child's picture PIN: three animals in an order."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from litcoach_desktop.domain.roster import PICTURES
-from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
+from litcoach_desktop.ui.teacher.sheet import Sheet
+from litcoach_desktop.ui.theme import MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.animal import Animal, animal_icon
 from litcoach_desktop.ui.widgets.flow import clear
 from litcoach_desktop.ui.widgets.plain import button, label
@@ -29,10 +30,10 @@ class PinChooser(QWidget):
         grid = QGridLayout()
         grid.setSpacing(SMALL)
         for number, animal in enumerate(PICTURES):
-            picture = button("", None, "tile", lambda a=animal: self._add(a))
+            picture = button("", None, "picture", lambda a=animal: self._add(a))
             picture.setIcon(animal_icon(animal, _ICON_SIDE))
             picture.setIconSize(QSize(_ICON_SIDE, _ICON_SIDE))
-            picture.setFixedSize(_ICON_SIDE + 28, _ICON_SIDE + 20)
+            picture.setFixedSize(_ICON_SIDE + 24, _ICON_SIDE + 24)
             picture.setAccessibleName(animal_name(animal))
             picture.setToolTip(animal_name(animal))
             self.pictures[animal] = picture
@@ -82,31 +83,24 @@ class PinChooser(QWidget):
         self.changed.emit()
 
 
-class PinDialog(QDialog):
+class PinDialog(Sheet):
     """Gives a child a picture PIN or takes it away: `pin` after it was accepted."""
 
     def __init__(self, name: str, has_pin: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Picture PIN"))
+        self.set_title(self.tr("Picture PIN"), self.tr("A picture PIN for {0}").format(name))
         self.pin: tuple[str, ...] | None = None
         self.chooser = PinChooser()
         self.keep = button(self.tr("Set this PIN"), "done", "go", self._keep)
         self.remove = button(self.tr("Take the PIN away"), "erase", "", self._remove)
         self.remove.setVisible(has_pin)
-        footer = QHBoxLayout()
-        footer.addWidget(button(self.tr("Cancel"), None, "quiet", self.reject))
-        footer.addWidget(self.remove)
-        footer.addStretch(1)
-        footer.addWidget(self.keep)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        column.setSpacing(MEDIUM)
-        column.addWidget(label(self.tr("A picture PIN for {0}").format(name), "heading"))
-        column.addWidget(
+        self.body_column.addWidget(
             label(self.tr("It keeps classmates from reading under this name. It is not a strong lock."), "label")
         )
-        column.addWidget(self.chooser)
-        column.addLayout(footer)
+        self.body_column.addWidget(self.chooser)
+        self.body_column.addStretch(1)
+        cancel = button(self.tr("Cancel"), None, "quiet", self.reject)
+        self.put_buttons(cancel, self.remove, go=self.keep)
         self.chooser.changed.connect(self._allow)
         self._allow()
 

@@ -65,12 +65,8 @@ class Review(QObject):
         """Fetch a reading, and after it its recording."""
         self.forget()
         self.reading_id = reading_id
-        self._errands.send(
-            "one reading", lambda: self._teacher.reading(reading_id), self._have, wrong=self._failed
-        )
-        self._errands.send(
-            "recording", lambda: self._teacher.audio(reading_id), self._have_sound, wrong=self._no_sound
-        )
+        self._errands.send("one reading", lambda: self._teacher.reading(reading_id), self._have, wrong=self._failed)
+        self._errands.send("recording", lambda: self._teacher.audio(reading_id), self._have_sound, wrong=self._no_sound)
 
     def retry(self) -> None:
         """Fetch the same reading again."""
@@ -96,9 +92,7 @@ class Review(QObject):
 
         self._errands.send("mark a reading that was cut short", finish, self._have, wrong=failed, lane=Lane.LISTEN)
 
-    def mark(
-        self, index: int, status: WordStatus, flags: frozenset[WordFlag] | None = None, note: str = ""
-    ) -> None:
+    def mark(self, index: int, status: WordStatus, flags: frozenset[WordFlag] | None = None, note: str = "") -> None:
         """Overrule a word's mark. flags: None keeps what else happened at the word."""
         reading_id = self.reading_id
         if reading_id is None or self.detail is None or not 0 <= index < len(self.detail.events.words):
@@ -109,9 +103,7 @@ class Review(QObject):
                 self._have(detail)
                 self.marked.emit()
 
-        self._errands.send(
-            "mark a word", lambda: self._teacher.mark(reading_id, index, status, note, flags), kept
-        )
+        self._errands.send("mark a word", lambda: self._teacher.mark(reading_id, index, status, note, flags), kept)
 
     def mark_put_right(self, index: int) -> None:
         """The child misread the word and put it right without help."""
@@ -151,13 +143,17 @@ class Review(QObject):
         """Where a word is in the recording, None when nothing of it can be heard."""
         return word_span(self.detail.events, index) if self.detail is not None else None
 
+    def span_from(self, index: int) -> Span | None:
+        """From a word to the end of the recording, None when nothing can be heard."""
+        return span_from(self.detail.events, index) if self.detail is not None else None
+
     def hear(self, index: int) -> None:
         """Play one word."""
         self._play(self.span(index))
 
     def hear_from(self, index: int) -> None:
         """Play from a word to the end."""
-        self._play(span_from(self.detail.events, index) if self.detail is not None else None)
+        self._play(self.span_from(index))
 
     def forget(self) -> None:
         """Hold nothing of any reading any more, and fall silent."""

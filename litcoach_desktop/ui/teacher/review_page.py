@@ -7,16 +7,17 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.teacher.mark_key import MarkKey
 from litcoach_desktop.ui.teacher.review import Review, ReviewState
 from litcoach_desktop.ui.teacher.score_strip import ScoreStrip
 from litcoach_desktop.ui.teacher.word_panel import WordPanel
-from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL, current_theme
+from litcoach_desktop.ui.theme import MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.marked_passage import MarkedPassage
 from litcoach_desktop.ui.widgets.notice import Notice
-from litcoach_desktop.ui.widgets.plain import button, frame, label
+from litcoach_desktop.ui.widgets.plain import button, frame
 from litcoach_desktop.ui.widgets.reading_words import day_and_time_words
 
 # From this text scale on the key to the marks would take the room of the passage: a button brings it.
@@ -33,7 +34,6 @@ class ReviewPage(QWidget):
         self._review = review
         self._today = today
         self.score = ScoreStrip()
-        self.about = label("", "label")
         self.passage = MarkedPassage()
         self.panel = WordPanel(review, today)
         self.key = MarkKey()
@@ -61,7 +61,11 @@ class ReviewPage(QWidget):
         middle = QWidget()
         column = QVBoxLayout()
         column.setSpacing(SMALL)
-        column.addWidget(self.passage, 1)
+        paper = frame("card")
+        around = QVBoxLayout(paper)
+        around.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
+        around.addWidget(self.passage)
+        column.addWidget(paper, 1)
         column.addWidget(self.key)
         row = QHBoxLayout()
         row.setSpacing(MEDIUM)
@@ -70,18 +74,12 @@ class ReviewPage(QWidget):
         page = QVBoxLayout(middle)
         page.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         page.setSpacing(SMALL)
+        self.score.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         page.addWidget(self.score)
         page.addLayout(row, 1)
         self._pages.addWidget(middle)
         self._pages.addWidget(self.notice)
-        self._footer = frame("footer")
-        foot = QHBoxLayout(self._footer)
-        foot.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
-        foot.setSpacing(SMALL)
-        for part in (self.from_here, self.stop, self.key_button):
-            foot.addWidget(part)
-        foot.addWidget(self.about, 1)
-        foot.addWidget(self.next)
+        self._footer = Footer(self.from_here, self.stop, self.key_button, go=self.next)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(0)
@@ -105,9 +103,7 @@ class ReviewPage(QWidget):
         self._pages.setCurrentIndex(0 if ready else 1)
         self._footer.setVisible(ready)
         if ready and detail is not None:
-            self.score.show_detail(detail)
-            when = day_and_time_words(detail.summary.started_at, self._today())
-            self.about.setText(when)
+            self.score.show_detail(detail, day_and_time_words(detail.summary.started_at, self._today()))
             self.passage.show_reading(detail.passage, detail.events, [mark.index for mark in detail.marks])
             self.panel.show_word(self.passage.current)
         else:
@@ -137,13 +133,9 @@ class ReviewPage(QWidget):
     @Slot()
     def _allow(self) -> None:
         review = self._review
-        self.from_here.setEnabled(review.can_hear and review.span(self.passage.current) is not None)
+        self.from_here.setEnabled(review.can_hear and review.span_from(self.passage.current) is not None)
         self.stop.setEnabled(review.playback.playing)
-        waiting = len(review.to_check)
-        if waiting:
-            self.next.setText(self.tr("Next to check, {0} left (N)").format(waiting))
-        else:
-            self.next.setText(self.tr("Done (N)"))
+        self.next.setText(self.tr("Next to check (N)") if review.to_check else self.tr("Done (N)"))
 
     def _hear_from(self) -> None:
         self._review.hear_from(self.passage.current)

@@ -73,9 +73,7 @@ class Roster(QObject):
 
         self._errands.send("add a class", lambda: self._teacher.add_class(name, grade), added)
 
-    def add_child(
-        self, given_name: str, family_name: str, grade: int, pin: tuple[str, ...] | None = None
-    ) -> None:
+    def add_child(self, given_name: str, family_name: str, grade: int, pin: tuple[str, ...] | None = None) -> None:
         """Add a child to the chosen class, perhaps with a picture PIN."""
         room = self.chosen
         if room is None:

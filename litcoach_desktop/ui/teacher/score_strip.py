@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
+from litcoach_desktop.ui.theme import LARGE, SMALL
 from litcoach_desktop.ui.widgets.plain import frame, label
 from litcoach_desktop.ui.widgets.reading_words import (
     band_meaning,
@@ -46,27 +47,33 @@ class _Figure(QWidget):
 
 
 class ScoreStrip(QWidget):
-    """Five figures, or the reason why there are none."""
+    """Six figures, or the reason why there are none; at the right, which reading it is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rate, self.accuracy, self.right, self.corrected, self.place = (_Figure() for _ in range(5))
+        figures = tuple(_Figure() for _ in range(6))
+        self.rate, self.accuracy, self.right, self.corrected, self.place, self.to_check = figures
         self.reason = label("", "strong")
-        self._figures = (self.rate, self.accuracy, self.right, self.corrected, self.place)
+        self._figures = figures
+        self.about = label("", "note")
+        self.about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # What the figures leave is its room: it breaks into lines rather than make the window wider.
+        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._card = frame("card")
         row = QHBoxLayout(self._card)
         row.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
-        row.setSpacing(MEDIUM)
+        row.setSpacing(LARGE)
         for figure in self._figures:
             row.addWidget(figure)
-        row.addWidget(self.reason, 1)
-        row.addStretch(0)
+        row.addWidget(self.reason, 4)
+        row.addWidget(self.about, 1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self._card)
 
-    def show_detail(self, detail: ReadingDetail | None) -> None:
-        """Show the score of a reading; None empties the strip."""
+    def show_detail(self, detail: ReadingDetail | None, when: str = "") -> None:
+        """Show the score of a reading; None empties the strip. when: its day and time, in words."""
+        self.about.setText(when)
         score = detail.score if detail is not None else None
         for figure in self._figures:
             figure.setVisible(score is not None)
@@ -74,9 +81,7 @@ class ScoreStrip(QWidget):
         if detail is None or score is None:
             why = detail.events.unscored_reason if detail is not None else None
             self.reason.setText(
-                self.tr("Not scored: {0}. Marks that you make are kept, but give no score.").format(
-                    unscored_words(why)
-                )
+                self.tr("Not scored: {0}. Marks that you make are kept, but give no score.").format(unscored_words(why))
                 if why
                 else ""
             )
@@ -93,15 +98,18 @@ class ScoreStrip(QWidget):
         )
         self.right.show_figure(
             self.tr("{0} of {1}").format(score.words_correct, score.words_attempted),
-            self.tr("words, {0} errors").format(score.errors)
-            if score.errors != 1
-            else self.tr("words, 1 error"),
+            self.tr("words, {0} errors").format(score.errors) if score.errors != 1 else self.tr("words, 1 error"),
             self.tr("Words read right, of those that were tried. What could not be scored is in neither."),
         )
         self.corrected.show_figure(
             str(score.self_corrections),
             self.tr("put right"),
             self.tr("Words that the child misread and put right without help."),
+        )
+        self.to_check.show_figure(
+            str(sum(word.doubtful for word in detail.events.words)),
+            self.tr("to check"),
+            self.tr("Words that the computer is not sure of, and that nobody has marked yet."),
         )
         place = detail.percentile
         self.place.setVisible(place is not None)

@@ -46,9 +46,11 @@ def word_span(events: ReadingEvents, index: int) -> Span | None:
 
 
 def span_from(events: ReadingEvents, index: int) -> Span | None:
-    """From a word to the end of the recording."""
+    """From a word to the end of the recording; all of it when no word has a place in it."""
     start = word_span(events, index)
-    return None if start is None else Span(start.start_s, max(events.duration_s, start.end_s), exact=start.exact)
+    if start is None:
+        return Span(0.0, events.duration_s, exact=False) if events.duration_s > 0 else None
+    return Span(start.start_s, max(events.duration_s, start.end_s), exact=start.exact)
 
 
 def word_at(events: ReadingEvents, seconds: float) -> int | None:

@@ -8,14 +8,17 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCollator,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
     Slot,
 )
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from litcoach_desktop.ui.theme import current_theme
@@ -24,8 +27,9 @@ Index = QModelIndex | QPersistentModelIndex
 SortKey = float | int | str | None
 _SORT_ROLE = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
-# A name of 60 letters must not push the figures out of the window.
-_WIDEST_COLUMN_EMS = 17
+# In letters. A name of 60 must not push the figures out of the window, nor shrink to nothing.
+_WIDEST_TEXT = 34
+_NARROWEST_TEXT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,7 @@ class Records(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The columns' titles and what they mean."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
@@ -118,7 +120,11 @@ class SortedRecords(QSortFilterProxyModel):
     def __init__(self, records: Records, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._keep: Callable[[Any], bool] = lambda _record: True
-        self._collator = QCollator()
+        language = QLocale()
+        # The C locale sorts by code: Ł would come after Z.
+        if language.language() is QLocale.Language.C:
+            language = QLocale(QLocale.Language.English)
+        self._collator = QCollator(language)
         self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._collator.setNumericMode(True)
         self.setSortRole(_SORT_ROLE)
@@ -159,6 +165,8 @@ class RecordTable(QTableView):
 
     def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._fitting = False
+        self._widths_chosen = False
         self.records = Records(columns, self)
         self.sorted = SortedRecords(self.records, self)
         self.setModel(self.sorted)
@@ -181,6 +189,8 @@ class RecordTable(QTableView):
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.activated.connect(lambda index: self.opened.emit(self.sorted.record(index)))
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen_changed.emit())
+        self.horizontalHeader().sectionResized.connect(self._resized)
+        self.horizontalHeader().sortIndicatorChanged.connect(self.fit)
         current_theme().changed.connect(self.fit)
         self.fit()
 
@@ -197,7 +207,8 @@ class RecordTable(QTableView):
         self.choose(lambda record: before is not None and key(record) == key(before))
         if self.chosen is None:
             self.choose(lambda _record: True)
-        self.fit()
+        if not self._widths_chosen:
+            self.fit()
         self.chosen_changed.emit()
 
     def choose(self, wanted: Callable[[Any], bool]) -> None:
@@ -209,12 +220,40 @@ class RecordTable(QTableView):
 
     @Slot()
     def fit(self) -> None:
-        """Rows as tall as the type asks for, columns as wide as their contents, within reason."""
+        """Rows as tall as the type asks for, columns as wide as their contents, the wide ones giving way first."""
         self.ensurePolished()
         metrics = self.fontMetrics()
+        letter = metrics.averageCharWidth()
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.3) + 12)
-        widest = metrics.averageCharWidth() * 2 * _WIDEST_COLUMN_EMS
+        self.setIconSize(QSize(round(metrics.height() * 1.3), round(metrics.height() * 1.3)))
+        widths = [min(self._wish(column), letter * _WIDEST_TEXT) for column in range(self.records.columnCount())]
+        narrowest = letter * _NARROWEST_TEXT
+        while (excess := sum(widths) - self.viewport().width()) > 0:
+            wide = [column for column, width in enumerate(widths) if width > narrowest]
+            if not wide:
+                break
+            for column in wide:
+                widths[column] = max(narrowest, widths[column] - -(-excess // len(wide)))
+        self._fitting = True
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        self._fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again, unless somebody has chosen widths by hand."""
+        super().resizeEvent(event)
+        if not self._widths_chosen:
+            self.fit()
+
+    def _wish(self, column: int) -> int:
+        """What a column needs for the rows in view and for its title; only the sorted one has an arrow to show."""
         header = self.horizontalHeader()
-        for column in range(self.records.columnCount()):
-            wish = max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + metrics.averageCharWidth()
-            self.setColumnWidth(column, min(wish, widest))
+        title = str(self.records.headerData(column, Qt.Orientation.Horizontal))
+        bold = QFont(header.font())
+        bold.setBold(True)
+        arrow = 20 if header.sortIndicatorSection() == column else 0
+        return max(self.sizeHintForColumn(column), QFontMetrics(bold).horizontalAdvance(title) + 20 + arrow) + 6
+
+    @Slot()
+    def _resized(self) -> None:
+        self._widths_chosen = self._widths_chosen or not self._fitting

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.theme import LARGE, MEDIUM
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 
@@ -30,11 +31,6 @@ class UnlockPage(QWidget):
         column.addWidget(self.field)
         column.addWidget(self.problem)
         self.go = button(self.tr("Open"), "unlock", "go", self._try)
-        footer = frame("footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
-        row.addStretch(1)
-        row.addWidget(self.go)
         sideways = QHBoxLayout()
         sideways.setContentsMargins(LARGE, 0, LARGE, 0)
         sideways.addStretch(1)
@@ -45,7 +41,7 @@ class UnlockPage(QWidget):
         page.addStretch(2)
         page.addLayout(sideways)
         page.addStretch(3)
-        page.addWidget(footer)
+        page.addWidget(Footer(go=self.go))
         self.field.textChanged.connect(self._allow)
         self._allow()
 

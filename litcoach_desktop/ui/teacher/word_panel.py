@@ -13,10 +13,20 @@ from litcoach_desktop.domain.reading.events import TeacherMark, WordEvent, WordF
 from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.plain import button, frame, label, scrolling
-from litcoach_desktop.ui.widgets.reading_words import day_and_time_words, flag_words, status_words
+from litcoach_desktop.ui.widgets.reading_words import day_and_time_words, flag_words, percent_words, status_words
 
 if TYPE_CHECKING:
     from litcoach_desktop.services.teacher import ReadingDetail
+
+# The status that each button gives, in their order; None is the one for "put right".
+_BUTTONS = (
+    WordStatus.CORRECT,
+    WordStatus.MISREAD,
+    WordStatus.OMITTED,
+    None,
+    WordStatus.NOT_REACHED,
+    WordStatus.UNSCORED,
+)
 
 
 class WordPanel(QWidget):
@@ -77,20 +87,20 @@ class WordPanel(QWidget):
         self._show()
 
     def _mark_buttons(self) -> QGridLayout:
-        review = self._review
         grid = QGridLayout()
         grid.setSpacing(SMALL)
-        for place, (words, key, mark) in enumerate(
-            (
-                (self.tr("Right"), self.tr("R"), lambda: review.mark_plain(self._index, WordStatus.CORRECT)),
-                (self.tr("Misread"), self.tr("M"), lambda: review.mark_plain(self._index, WordStatus.MISREAD)),
-                (self.tr("Left out"), self.tr("L"), lambda: review.mark_plain(self._index, WordStatus.OMITTED)),
-                (self.tr("Put right"), self.tr("P"), lambda: review.mark_put_right(self._index)),
-                (self.tr("Not reached"), self.tr("E"), lambda: review.mark_plain(self._index, WordStatus.NOT_REACHED)),
-                (self.tr("Cannot tell"), self.tr("C"), lambda: review.mark_plain(self._index, WordStatus.UNSCORED)),
+        named = (
+            (self.tr("Right"), self.tr("R")),
+            (self.tr("Misread"), self.tr("M")),
+            (self.tr("Left out"), self.tr("L")),
+            (self.tr("Put right"), self.tr("P")),
+            (self.tr("Not reached"), self.tr("E")),
+            (self.tr("Cannot tell"), self.tr("C")),
+        )
+        for place, ((words, key), status) in enumerate(zip(named, _BUTTONS, strict=True)):
+            made = button(
+                self.tr("{0} ({1})").format(words, key), None, "small", lambda status=status: self._mark(status)
             )
-        ):
-            made = button(self.tr("{0} ({1})").format(words, key), None, "small", mark)
             made.setCheckable(True)
             made.setAccessibleName(self.tr("Mark as {0}, key {1}").format(words, key))
             # The passage keeps the focus, so that the arrows go on working after a click here.
@@ -132,8 +142,10 @@ class WordPanel(QWidget):
         ]
         if event.start_s is not None and event.end_s is not None:
             lines.append(self.tr("From {0} to {1}").format(_clock(event.start_s), _clock(event.end_s)))
-        else:
+        elif self._review.span(event.index) is not None:
             lines.append(self.tr("Not heard; you hear the words around it."))
+        else:
+            lines.append(self.tr("Not heard."))
         if event.pause_before_s >= 1:
             lines.append(self.tr("{0:.1f} seconds of silence before it").format(event.pause_before_s))
         if self._review.sound_problem is not None:
@@ -145,9 +157,10 @@ class WordPanel(QWidget):
     def _history(self, detail: ReadingDetail, marks: list[TeacherMark]) -> list[str]:
         machine = detail.machine_events.words[self._index]
         engine = " ".join(filter(None, (detail.machine_events.engine, detail.machine_events.engine_version)))
-        first = self.tr("Computer ({0}): {1}; right with {2} % probability").format(
-            engine, status_words(machine.status).lower(), round(machine.p_correct * 100)
-        )
+        first = self.tr("Computer ({0}): {1}").format(engine, status_words(machine.status).lower())
+        if machine.status not in (WordStatus.UNSCORED, WordStatus.NOT_REACHED):
+            sure = percent_words(machine.p_correct)
+            first = self.tr("{0}; right with a probability of {1}").format(first, sure)
         lines = [first]
         for mark in marks:
             when = day_and_time_words(datetime.fromisoformat(mark.made_at), self._today())
@@ -163,9 +176,14 @@ class WordPanel(QWidget):
     def _check_buttons(self, event: WordEvent) -> None:
         """Press the button of the mark that the word has."""
         put_right = event.status is WordStatus.CORRECT and WordFlag.SELF_CORRECTION in event.flags
-        order = (WordStatus.CORRECT, WordStatus.MISREAD, WordStatus.OMITTED, None, WordStatus.NOT_REACHED, WordStatus.UNSCORED)
-        for made, status in zip(self.marks.values(), order, strict=True):
+        for made, status in zip(self.marks.values(), _BUTTONS, strict=True):
             made.setChecked(put_right if status is None else event.status is status and not put_right)
+
+    def _mark(self, status: WordStatus | None) -> None:
+        if status is None:
+            self._review.mark_put_right(self._index)
+        else:
+            self._review.mark_plain(self._index, status)
 
     def _hear(self) -> None:
         self._review.hear(self._index)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
 from litcoach_desktop.domain.reading.events import Insertion, ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.reading.tokens import Passage
@@ -13,7 +13,7 @@ from litcoach_desktop.ui.widgets.marked_passage_layout import PassageLayout, Pie
 from litcoach_desktop.ui.widgets.marked_passage_shapes import Shape, paint_shape, shapes_of, text_colour
 from litcoach_desktop.ui.widgets.reading_words import flag_words, status_words
 
-_PAGE_MARGIN = 24
+_PAGE_MARGIN = 20
 # Lines longer than this are hard to follow with the eye.
 _WIDEST_LINE_EMS = 30
 
@@ -40,6 +40,7 @@ class MarkedPassage(QAbstractScrollArea):
         self._current = -1
         self._playing = -1
         self._wished_x: float | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there: a bar that comes and goes would change the line breaks under the teacher's eyes.

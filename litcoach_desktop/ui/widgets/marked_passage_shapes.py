@@ -121,9 +121,7 @@ def _caret(painter: QPainter, area: QRectF, colour: QColor) -> None:
     half = area.height() * 0.17
     tip = QPointF(area.right() + half * 1.05, area.bottom() - area.height() * 0.3)
     foot = area.bottom() + area.height() * 0.16
-    painter.drawPolyline(
-        QPolygonF([QPointF(tip.x() - half, foot), tip, QPointF(tip.x() + half, foot)])
-    )
+    painter.drawPolyline(QPolygonF([QPointF(tip.x() - half, foot), tip, QPointF(tip.x() + half, foot)]))
 
 
 def _curl(painter: QPainter, area: QRectF, colour: QColor) -> None:
@@ -135,9 +133,7 @@ def _curl(painter: QPainter, area: QRectF, colour: QColor) -> None:
     end = path.currentPosition()
     painter.drawPath(path)
     tip = size * 0.42
-    painter.drawPolyline(
-        QPolygonF([end + QPointF(-tip, -tip * 0.35), end, end + QPointF(tip * 0.75, -tip * 0.7)])
-    )
+    painter.drawPolyline(QPolygonF([end + QPointF(-tip, -tip * 0.35), end, end + QPointF(tip * 0.75, -tip * 0.7)]))
 
 
 def _dots(painter: QPainter, area: QRectF, colour: QColor) -> None:
@@ -157,9 +153,7 @@ def _arrow_back(painter: QPainter, area: QRectF, colour: QColor) -> None:
     right = max(left + area.height() * 0.35, area.right() - area.height() * 0.4)
     tip = area.height() * 0.13
     painter.drawLine(QPointF(left, y), QPointF(right, y))
-    painter.drawPolyline(
-        QPolygonF([QPointF(left + tip, y - tip), QPointF(left, y), QPointF(left + tip, y + tip)])
-    )
+    painter.drawPolyline(QPolygonF([QPointF(left + tip, y - tip), QPointF(left, y), QPointF(left + tip, y + tip)]))
 
 
 def _hatching(painter: QPainter, area: QRectF, colour: QColor) -> None:

@@ -42,9 +42,7 @@ def band_meaning(band: Band) -> str:
     """What the band says about the text for this child."""
     return {
         Band.INDEPENDENT: QCoreApplication.translate("reading", "An easy text: the child can read it alone."),
-        Band.INSTRUCTIONAL: QCoreApplication.translate(
-            "reading", "The right text to learn from, with some help."
-        ),
+        Band.INSTRUCTIONAL: QCoreApplication.translate("reading", "The right text to learn from, with some help."),
         Band.FRUSTRATION: QCoreApplication.translate("reading", "A hard text: try an easier one."),
     }[band]
 
@@ -106,9 +104,7 @@ def unscored_words(reason: str) -> str:
 def state_words(state: str, unscored_reason: str | None) -> str:
     """The state of a reading for a table cell."""
     if state == "unscored":
-        return QCoreApplication.translate("reading", "Not scored: {0}").format(
-            unscored_words(unscored_reason or "")
-        )
+        return QCoreApplication.translate("reading", "Not scored: {0}").format(unscored_words(unscored_reason or ""))
     return {
         "recording": QCoreApplication.translate("reading", "Cut short"),
         "judging": QCoreApplication.translate("reading", "Not marked yet"),
@@ -118,7 +114,7 @@ def state_words(state: str, unscored_reason: str | None) -> str:
 
 def percent_words(share: float) -> str:
     """A share from 0 to 1 in whole per cent; rounded down, so that 100 % means no error at all."""
-    return QCoreApplication.translate("reading", "{0} %").format(int(share * 100 + 1e-9))
+    return QCoreApplication.translate("reading", "{0}\u00a0%").format(int(share * 100 + 1e-9))
 
 
 def local_day(when: datetime) -> date:
