@@ -186,3 +186,21 @@ class Parts:
     def read_sound(self, path: Path) -> Samples:
         """A sound file as 16 kHz mono. Raises AudioFileProblem."""
         return read_sound(path)
+
+    def audio_input(self) -> AudioInput:
+        """The microphones of this machine."""
+        return real_audio_input()
+
+    def recorded_input(self, samples: Samples, *, speed: float, on_end: Callable[[], None]) -> AudioInput:
+        """A microphone that hears a recording, `speed` times as fast as it was made; on_end: all was heard."""
+        from litcoach_desktop.engines.recorded_input import RecordedInput
+
+        return RecordedInput(samples, speed=speed, on_end=on_end)
+
+    def key_place(self, data_dir: Path) -> str | None:
+        """Where the key of a data folder is kept; None when there is none and nothing to open. Raises KeyProblem."""
+        from litcoach_desktop.store.keys import TICKET, databases_in, obtain_key
+
+        if not (data_dir / TICKET).exists() and not databases_in(data_dir):
+            return None
+        return obtain_key(data_dir, create=False).kept_in

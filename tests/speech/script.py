@@ -1,13 +1,13 @@
 """A passage with planted miscues, written as the passage itself with marks in square brackets.
 
-    [word>]          left out (several words: a skipped line)
-    [word>other]     another word is said, most of its sounds differ ("far")
-    [word~other]     another word is said, one or two sounds differ ("near")
-    [+word]          said, but not in the passage
-    [some words>>]   said twice
-    [word<other]     "other" is said first, then the word: a self-correction
-    [...4]           four seconds of silence before the next word: a hesitation
-    [#]              the reader stops here; what follows is not reached
+[word>]          left out (several words: a skipped line)
+[word>other]     another word is said, most of its sounds differ ("far")
+[word~other]     another word is said, one or two sounds differ ("near")
+[+word]          said, but not in the passage
+[some words>>]   said twice
+[word<other]     "other" is said first, then the word: a self-correction
+[...4]           four seconds of silence before the next word: a hesitation
+[#]              the reader stops here; what follows is not reached
 """
 
 import re

@@ -10,7 +10,7 @@ from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.content.text_file import read_text_file
 
 GENRES = ("story", "information", "poem")
-_GRADES = range(0, 9)
+_GRADES = range(9)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_TITLE = 120
 # The longest text that is followed in one go; longer ones would have to be cut into passages first.
@@ -58,6 +58,12 @@ def read_catalogue(path: Path) -> tuple[list[Text], list[CatalogueProblem]]:
         taken.add(text.id)
         texts.append(text)
     return texts, problems
+
+
+def check_catalogue(path: Path) -> tuple[int, list[CatalogueProblem]]:
+    """How many texts of a catalogue are usable, and what is wrong with the others. Raises as `read_catalogue`."""
+    texts, problems = read_catalogue(path)
+    return len(texts), problems
 
 
 def _text(entry: object) -> Text:

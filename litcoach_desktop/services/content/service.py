@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ from litcoach_desktop.services.content.syllables import syllables
 
 if TYPE_CHECKING:
     from litcoach_desktop.store.content import TextRepository
-
-_log = logging.getLogger(__name__)
 
 
 class ContentService:
@@ -29,8 +26,6 @@ class ContentService:
         Raises TextFileProblem when the file as a whole cannot be read, StorageProblem when it cannot be kept.
         """
         texts, problems = read_catalogue(path)
-        for problem in problems:
-            _log.warning("%s: %s", path.name, problem)
         self._texts.ingest(texts)
         return problems
 

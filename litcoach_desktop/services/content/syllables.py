@@ -25,7 +25,7 @@ _BY_HAND = {"maybe": (3,), "elephant": (2, 3), "elephants": (2, 3), "area": (1, 
 
 def syllables(word: str) -> list[str]:
     """The syllables in order; joined they are the word again. A word is one syllable at least."""
-    if len(word) < _SHORTEST or not word.isascii() and "’" not in word:
+    if len(word) < _SHORTEST or (not word.isascii() and "’" not in word):
         return [word]
     by_hand = _BY_HAND.get(word.lower())
     if by_hand:

@@ -1,0 +1,139 @@
+"""The commands of `litcoach` and their options; what each does is imported when it is called.
+
+Standard output carries results only; progress, warnings and errors go to standard error.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from litcoach_desktop import __version__
+from litcoach_desktop.cli import messages
+from litcoach_desktop.cli.needs import Parts
+
+_app = typer.Typer(
+    help="A literacy coach for classroom laptops: listens to a child read aloud, with no network.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_assess = typer.Typer(help="Judge recordings in bulk.", no_args_is_help=True)
+_app.add_typer(_assess, name="assess")
+
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+
+
+def run(arguments: list[str], parts: Parts) -> int:
+    """Run one command line. Returns its exit code and never raises: every error is told in words."""
+    try:
+        typer.main.get_command(_app).main(arguments, prog_name="litcoach", obj=parts)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except (Exception, KeyboardInterrupt) as error:
+        return messages.tell(error, _reports_folder(parts))
+    return 0
+
+
+def _reports_folder(parts: Parts) -> Path | None:
+    try:
+        return parts.settings.data_dir
+    except Exception:
+        # Broken settings are told by themselves; here they only mean that nobody knows the folder.
+        return None
+
+
+def _parts(context: typer.Context) -> Parts:
+    return cast(Parts, context.obj)
+
+
+@_app.callback(invoke_without_command=True)
+def _main(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and end.")] = False,
+) -> None:
+    if version:
+        print(f"litcoach {__version__}")
+        raise typer.Exit
+
+
+@_app.command("run")
+def _run(context: typer.Context) -> None:
+    """Open the window."""
+    raise typer.Exit(_parts(context).run_window())
+
+
+@_app.command("demo")
+def _demo(
+    context: typer.Context,
+    json: _Json = False,
+    screenshots: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Also draw every screen of the window into this folder.")
+    ] = None,
+    speed: Annotated[float, typer.Option(min=0.1, max=100, help="How much faster than life the voice reads.")] = 8.0,
+) -> None:
+    """Hear a synthetic voice misread a passage, in a profile that is thrown away afterwards."""
+    from litcoach_desktop.cli import demo
+
+    raise typer.Exit(demo.run(_parts(context), as_json=json, screenshots=screenshots, speed=speed))
+
+
+@_assess.command("reading")
+def _assess_reading(
+    context: typer.Context,
+    manifest: Annotated[Path, typer.Option(metavar="FILE", help="One {id, audio, text} a line.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the results go, one a line.")],
+    listener: Annotated[str, typer.Option(help="Who listens: sphinx.")] = "sphinx",
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at once; one for each core if not given.")] = None,
+) -> None:
+    """Judge every recording of a manifest."""
+    from litcoach_desktop.cli import assess
+
+    raise typer.Exit(assess.run(_parts(context), manifest, out, listener=listener, processes=jobs))
+
+
+@_app.command("read")
+def _read(
+    context: typer.Context,
+    audio: Annotated[Path, typer.Option(metavar="FILE", help="The recording: WAV, FLAC, Ogg, MP3 or AIFF.")],
+    text: Annotated[Path, typer.Option(metavar="FILE", help="The passage, as plain text.")],
+    grade: Annotated[int | None, typer.Option(min=0, max=8, help="Compare with the norms of this grade.")] = None,
+    season: Annotated[str | None, typer.Option(help="fall, winter or spring; today's if not given.")] = None,
+    protocol: Annotated[str | None, typer.Option(help="The scoring protocol, if not the one in the settings.")] = None,
+) -> None:
+    """Judge one recording and print its running record."""
+    from litcoach_desktop.cli import read
+
+    raise typer.Exit(read.run(_parts(context), audio, text, grade=grade, season=season, protocol=protocol))
+
+
+@_app.command("doctor")
+def _doctor(context: typer.Context, json: _Json = False) -> None:
+    """Look over this machine: what works, what does not, and what to do. Ends with 1 when something is broken."""
+    from litcoach_desktop.cli import doctor
+
+    raise typer.Exit(doctor.run(_parts(context), as_json=json))
+
+
+@_app.command("bench")
+def _bench(
+    context: typer.Context,
+    corpus: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder with manifest.jsonl: id, audio, text, speaker, age.")
+    ] = None,
+    soak: Annotated[bool, typer.Option("--soak", help="Keep readings for --minutes and watch memory.")] = False,
+    items: Annotated[int | None, typer.Option(min=1, help="At most so many recordings.")] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.1, help="Go on until so many minutes were heard; a soak takes 60.")
+    ] = None,
+    json: _Json = False,
+) -> None:
+    """Measure hearing, speed and memory over a folder of recordings, or over the demo's reading with --soak."""
+    from litcoach_desktop.cli import bench
+
+    if soak:
+        raise typer.Exit(bench.run_soak(_parts(context), minutes=minutes or 60.0, as_json=json))
+    if corpus is None:
+        raise typer.BadParameter("give --corpus DIR or --soak")
+    raise typer.Exit(bench.run_corpus(_parts(context), corpus, items=items, minutes=minutes, as_json=json))

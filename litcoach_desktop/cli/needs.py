@@ -1,0 +1,93 @@
+"""What the command line needs of the program around it; bootstrap hands over an object of this shape.
+
+It is passed to worker processes too, so it has to survive pickling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from litcoach_desktop.jobs import JobRunner
+    from litcoach_desktop.ports.audio import AudioInput, Samples
+    from litcoach_desktop.ports.listening import Listener
+    from litcoach_desktop.services.assessment import AssessmentService
+    from litcoach_desktop.services.content import ContentService
+    from litcoach_desktop.services.gateway import GatewayService
+    from litcoach_desktop.services.teacher import TeacherService
+    from litcoach_desktop.settings import Settings
+
+Deliver = Callable[[Callable[[], None]], None]
+"""Brings a callable from a worker thread to the command's own."""
+
+
+class CommandServices(Protocol):
+    """The services behind a command and the lanes they run on."""
+
+    @property
+    def content(self) -> ContentService:
+        """The library."""
+
+    @property
+    def assessment(self) -> AssessmentService:
+        """Readings and their results."""
+
+    @property
+    def teacher(self) -> TeacherService:
+        """The teacher's side."""
+
+    @property
+    def gateway(self) -> GatewayService:
+        """Microphone and loudspeaker."""
+
+    @property
+    def runner(self) -> JobRunner:
+        """The lanes."""
+
+    def close(self) -> None:
+        """Stop all work and close the databases."""
+
+
+OpenServices = Callable[[Deliver], CommandServices]
+
+
+class Parts(Protocol):
+    """What commands ask for; each part is made, and what it needs imported, when it is asked for."""
+
+    @property
+    def settings(self) -> Settings:
+        """The merged settings. Raises EnvironmentProblem."""
+
+    def open_services(
+        self, deliver: Deliver, *, data_dir: Path | None = None, audio_input: AudioInput | None = None
+    ) -> CommandServices:
+        """All services, on real parts but for what is given. Raises EnvironmentProblem.
+
+        data_dir: a folder for this once; its key stays in it and out of the system's key store.
+        """
+
+    def run_window(self) -> int:
+        """The window, until it is closed; its exit code."""
+
+    def render_sides(self, open_services: OpenServices, folder: Path) -> list[Path]:
+        """Pictures of both sides of the window, written into the folder."""
+
+    def listener(self) -> Listener:
+        """The listener of this machine. Raises ModelProblem."""
+
+    def read_sound(self, path: Path) -> Samples:
+        """A sound file as 16 kHz mono. Raises AudioFileProblem."""
+
+    def audio_input(self) -> AudioInput:
+        """The microphones of this machine."""
+
+    def key_place(self, data_dir: Path) -> str | None:
+        """Where the key of a data folder is kept, "keyring" or "file"; None when there is none and nothing to open.
+
+        Raises KeyProblem when it is missing, wrong or out of reach.
+        """
+
+    def recorded_input(self, samples: Samples, *, speed: float, on_end: Callable[[], None]) -> AudioInput:
+        """A microphone that hears a recording, `speed` times as fast as it was made; on_end: all was heard."""
