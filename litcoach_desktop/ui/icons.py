@@ -83,9 +83,12 @@ class IconSet(QObject):
 
     def _draw(self, button: QAbstractButton, name: str, colour: str) -> None:
         theme = current_theme()
+        # The style sheet's font counts, not the one that the button was made with.
+        button.ensurePolished()
         button.setIcon(self._qtawesome.icon(ICONS[name], color=theme.colour(colour)))
         side = round(button.fontMetrics().height() * 1.05)
-        button.setIconSize(QSize(side, side))
+        # Wider than high: the room between the icon and its text.
+        button.setIconSize(QSize(side + 8, side))
 
     @Slot()
     def _restyle(self) -> None:

@@ -20,12 +20,29 @@ Deliver = Callable[[Callable[[], None]], None]
 class WindowServices(Protocol):
     """The services behind the window, the lanes they run on, and the settings."""
 
-    content: ContentService
-    assessment: AssessmentService
-    teacher: TeacherService
-    gateway: GatewayService
-    runner: JobRunner
-    settings: Settings
+    @property
+    def content(self) -> ContentService:
+        """The texts."""
+
+    @property
+    def assessment(self) -> AssessmentService:
+        """Readings, and who may read."""
+
+    @property
+    def teacher(self) -> TeacherService:
+        """What is behind the passphrase."""
+
+    @property
+    def gateway(self) -> GatewayService:
+        """Microphone and loudspeaker."""
+
+    @property
+    def runner(self) -> JobRunner:
+        """The lanes."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they hold now."""
 
     def close(self) -> None:
         """Stop all work and close the databases."""

@@ -1,8 +1,7 @@
-"""Where the files that ship beside the program lie."""
+"""Where the window's own files lie."""
 
-from pathlib import Path
+from litcoach_desktop.resource_paths import RESOURCES
 
-# The same place in a checkout, in an installed folder and in a frozen one: beside the package.
-RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 STYLES = RESOURCES / "styles"
 PICTURES = RESOURCES / "pictures"
+TRANSLATIONS = RESOURCES / "translations"

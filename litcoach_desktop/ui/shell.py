@@ -66,7 +66,7 @@ class Shell(QMainWindow):
         self._shortcuts()
         self.show_opening()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """The whole of the screen that counts."""
         return QSize(1366, 768)
 
@@ -117,7 +117,7 @@ class Shell(QMainWindow):
         """Whether the window shows the teacher's side."""
         return self._teacher is not None and self.sides.currentWidget() is self._teacher
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs before the widgets go."""
         if self._student is not None:
             self._student.leave()
@@ -155,6 +155,7 @@ class Shell(QMainWindow):
 
     def _look_button(self) -> QPushButton:
         look = button(self.tr("Aa"), None, "bar")
+        look.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         look.setAccessibleName(self.tr("Text size and colours"))
         look.setToolTip(self.tr("Text size and colours"))
         menu = QMenu(look)
@@ -165,9 +166,7 @@ class Shell(QMainWindow):
             (self.tr("Normal text"), self.tr("Larger text"), self.tr("Large text"), self.tr("Largest text")),
             strict=True,
         ):
-            self._choice(
-                menu, sizes, words, lambda s=scale: theme.choose(text_scale=s), scale == theme.text_scale
-            )
+            self._choice(menu, sizes, words, lambda s=scale: theme.choose(text_scale=s), scale == theme.text_scale)
         menu.addSeparator()
         colours = QActionGroup(menu)
         for name, words in (
@@ -175,16 +174,12 @@ class Shell(QMainWindow):
             ("dark", self.tr("Dark")),
             ("high_contrast", self.tr("High contrast")),
         ):
-            self._choice(
-                menu, colours, words, lambda n=name: theme.choose(palette=n), name == theme.palette.name
-            )
+            self._choice(menu, colours, words, lambda n=name: theme.choose(palette=n), name == theme.palette.name)
         look.setMenu(menu)
         return look
 
     @staticmethod
-    def _choice(
-        menu: QMenu, group: QActionGroup, words: str, choose: Callable[[], None], chosen: bool
-    ) -> None:
+    def _choice(menu: QMenu, group: QActionGroup, words: str, choose: Callable[[], None], chosen: bool) -> None:
         action = QAction(words, menu)
         action.setCheckable(True)
         action.setChecked(chosen)

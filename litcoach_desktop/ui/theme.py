@@ -117,7 +117,17 @@ class Theme(QObject):
         tokens |= {f"pt_{size}": f"{self.points(size):g}pt" for size in TYPE_SIZES}
         tokens |= {"radius": f"{RADIUS}px", "interface_family": self.interface_family}
         tokens |= {"passage_family": self.passage_family}
+        tokens |= {"arrow": (STYLES / f"arrow-{self._palette.name}.svg").as_posix()}
         return Template((STYLES / "litcoach.qss").read_text(encoding="utf-8")).substitute(tokens)
+
+
+def begin_theme(app: QApplication, palette: str = LIGHT.name, text_scale: float = 1.0) -> Theme:
+    """The application's one theme; made with these choices when there is none yet. Window thread only."""
+    theme = app.property(_PROPERTY)
+    if not isinstance(theme, Theme):
+        theme = Theme(app, PALETTES[palette], text_scale)
+        app.setProperty(_PROPERTY, theme)
+    return theme
 
 
 def current_theme() -> Theme:
@@ -125,8 +135,4 @@ def current_theme() -> Theme:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("a QApplication comes first")
-    theme = app.property(_PROPERTY)
-    if not isinstance(theme, Theme):
-        theme = Theme(app)
-        app.setProperty(_PROPERTY, theme)
-    return theme
+    return begin_theme(app)

@@ -1,12 +1,17 @@
 """Where a child is on the way from a name to a result, and what was chosen on it."""
 
+from __future__ import annotations
+
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.services.assessment import ReadingResult
+
+if TYPE_CHECKING:
+    from litcoach_desktop.services.assessment import ReadingResult
 
 
 class Place(Enum):

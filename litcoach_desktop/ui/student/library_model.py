@@ -1,17 +1,23 @@
 """State of "Today" and of the shelf: the texts, what suits the child, what was searched for and chosen."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.jobs import JobRunner, Lane
-from litcoach_desktop.services.content import ContentService
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
+
+if TYPE_CHECKING:
+    from litcoach_desktop.services.content import ContentService
 
 MOST_IN_A_ROW = 24
 """Covers in a row at once; the search box finds the others."""
+_FOR_YOU = 5
 _FIRST_LINES = 280
 
 
@@ -68,7 +74,9 @@ class LibraryModel(ScreenModel):
             return self._row(self._tr("Found"), [text for text in self.texts if self._matches(text)])
         grade = self._grade()
         near = [text for text in self.texts if grade is not None and abs(text.grade - grade) <= 1]
-        near.sort(key=lambda text: abs(text.grade - (grade or 0)))
+        near = sorted(near, key=lambda text: abs(text.grade - (grade or 0)))[:_FOR_YOU]
+        # A text stands on the shelf once.
+        others = [text for text in self.texts if text not in near]
         kinds = (
             (self._tr("Stories"), "story"),
             (self._tr("True stories"), "information"),
@@ -76,9 +84,9 @@ class LibraryModel(ScreenModel):
         )
         rows = self._row(self._tr("For you"), near)
         for name, genre in kinds:
-            rows += self._row(name, [text for text in self.texts if text.genre == genre])
+            rows += self._row(name, [text for text in others if text.genre == genre])
         known = {genre for _, genre in kinds}
-        return rows + self._row(self._tr("More"), [text for text in self.texts if text.genre not in known])
+        return rows + self._row(self._tr("More"), [text for text in others if text.genre not in known])
 
     @staticmethod
     def first_lines(text: Text) -> str:

@@ -1,12 +1,19 @@
 """State of the microphone check: the devices, the level, and what to say about it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from litcoach_desktop.jobs import JobRunner, Lane
-from litcoach_desktop.ports.audio import AudioDevice
-from litcoach_desktop.services.gateway import GatewayService, MicrophoneState
+from litcoach_desktop.services.gateway import MicrophoneState
 from litcoach_desktop.ui.messages import describe, log_bug
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
+
+if TYPE_CHECKING:
+    from litcoach_desktop.ports.audio import AudioDevice
+    from litcoach_desktop.services.gateway import GatewayService
 
 
 class MicrophoneModel(ScreenModel):

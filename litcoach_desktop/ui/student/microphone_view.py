@@ -117,6 +117,7 @@ class MicrophoneScreen(Screen):
             "listening": self.tr("I'm listening ..."),
             "good": self.tr("I can hear you well. Off you go!"),
             "silent": self.tr("I can't hear you. Is the headset plugged in? You can pick another one here."),
+            "wrong_device": self.tr("Nothing comes from this microphone. Is it switched on? Pick another one here."),
             "too_quiet": self.tr("You sound far away. Bring the microphone closer to your mouth."),
             "clipped": self.tr("That is very loud. Move the microphone a little away from your mouth."),
             "noisy": self.tr("It is noisy here. Can you find a quieter place?"),

@@ -11,7 +11,8 @@ from litcoach_desktop.ui.widgets.dots import Dots
 from litcoach_desktop.ui.widgets.flow import FlowLayout
 from litcoach_desktop.ui.widgets.plain import button, label
 
-_PICTURE = 96
+_PICTURE = 112
+_IN_A_ROW = 6
 
 
 class PinPanel(QWidget):
@@ -30,6 +31,7 @@ class PinPanel(QWidget):
         top.addWidget(self.words, 1)
         self.pictures: dict[str, QPushButton] = {}
         grid = QWidget()
+        grid.setMaximumWidth(_IN_A_ROW * (_PICTURE + 36))
         flow = FlowLayout(grid, MEDIUM)
         names = self._names()
         for picture in PICTURES:

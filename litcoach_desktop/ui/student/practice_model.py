@@ -1,17 +1,24 @@
 """State of "Practise a word": the word, its syllables and sentence, and the tries to say it."""
 
+from __future__ import annotations
+
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.jobs import JobRunner, Lane
-from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.voice import Voice
-from litcoach_desktop.services.assessment import ReadingResult
-from litcoach_desktop.services.content import ContentService
-from litcoach_desktop.services.gateway import GatewayService, LevelChanged
+from litcoach_desktop.services.gateway import LevelChanged
 from litcoach_desktop.ui.messages import report
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
+
+if TYPE_CHECKING:
+    from litcoach_desktop.ports.audio import Samples
+    from litcoach_desktop.services.assessment import ReadingResult
+    from litcoach_desktop.services.content import ContentService
+    from litcoach_desktop.services.gateway import GatewayService
 
 TRIES = 3
 SLOW, NORMAL = -0.5, 0.0
@@ -68,7 +75,7 @@ class PracticeModel(ScreenModel):
         self.word = result.passage.words[index].text
         self.number, self.count = number, len(result.practice_words)
         self.syllables = self._content.syllables(self.word)
-        self.sentence = self._content.sentence_with(result.passage.text, self.word)
+        self.sentence = self._content.sentence_with(_as_text(result), self.word)
         self._device_id, self._own = device_id, None
         self.tries, self.saying, self.phase = 0, Saying.NOT_YET, Phase.READY
         self.changed.emit()
@@ -100,11 +107,9 @@ class PracticeModel(ScreenModel):
 
     def hear_own(self) -> None:
         """Play the last try."""
-        if self._own is not None:
-            try:
-                self._gateway.play(self._own)
-            except Exception as error:
-                report(error)
+        own = self._own
+        if own is not None:
+            self.run(Lane.MISC, lambda _ctx: self._gateway.play(own), "play a word", lambda _none: None, report)
 
     def stop(self) -> None:
         """The screen goes away."""
@@ -130,3 +135,8 @@ class PracticeModel(ScreenModel):
             self.saying = Saying.SAID if self._own is not None else Saying.NOT_YET
             self.changed.emit()
             report(error)
+
+
+def _as_text(result: ReadingResult) -> Text:
+    """The passage as the content service takes it: a reading that a crash cut short has no catalogue text."""
+    return Text(id="", title=result.text_title, grade=0, genre="", topics=(), body=result.passage.text)

@@ -29,9 +29,7 @@ class PracticeScreen(Screen):
         self.sentence.setAlignment(centre)
         self.slow = button(self.tr("Slowly"), "slow", "", lambda: model.say(SLOW))
         self.normal = button(self.tr("Hear it"), "listen", "", lambda: model.say(NORMAL))
-        self.mute = label(
-            self.tr("This laptop has no voice. Tap the parts and say them yourself."), "label"
-        )
+        self.mute = label(self.tr("This laptop has no voice. Tap the parts and say them yourself."), "label")
         self.mute.setAlignment(centre)
         hear = QHBoxLayout()
         hear.setSpacing(MEDIUM)

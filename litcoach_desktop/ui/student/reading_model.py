@@ -1,26 +1,26 @@
 """State of a reading while it happens: where the reader is, what is kept, what went wrong on the way."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from litcoach_desktop.domain.errors import MicrophoneProblem
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.jobs import JobRunner, Lane
 from litcoach_desktop.ports.listening import WordReached
-from litcoach_desktop.services.assessment import AssessmentService, OpenReading, ReadingResult
-from litcoach_desktop.services.gateway import (
-    GatewayService,
-    LevelChanged,
-    MicrophoneLost,
-    RecordedReading,
-    RecordingControl,
-    SecondKept,
-)
+from litcoach_desktop.services.gateway import MicrophoneLost, RecordingControl, SecondKept, StoppedBecause
 from litcoach_desktop.ui.messages import report
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
+
+if TYPE_CHECKING:
+    from litcoach_desktop.services.assessment import AssessmentService, OpenReading, ReadingResult
+    from litcoach_desktop.services.gateway import GatewayService, RecordedReading
 
 WAIT_MS = 3000
 """So long a word may be waited on before it grows an ear."""
@@ -33,7 +33,7 @@ class Step(Enum):
     READING = auto()
     PAUSED = auto()
     LISTENING_BACK = auto()
-    MICROPHONE_LOST = auto()
+    STOPPED = auto()
 
 
 class ReadingModel(ScreenModel):
@@ -69,6 +69,7 @@ class ReadingModel(ScreenModel):
         self.word = -1
         self.lost = False
         self.seconds = 0
+        self.can_go_on = False
         self._device_id: str | None = None
 
     @property
@@ -82,7 +83,7 @@ class ReadingModel(ScreenModel):
         self._device_id = device_id
         self._reading, self._after_stop = None, None
         self.step, self.phase, self.problem = Step.OPENING, Phase.READY, None
-        self.word, self.lost, self.seconds = -1, False, 0
+        self.word, self.lost, self.seconds, self.can_go_on = -1, False, 0, False
         self.changed.emit()
         self.run(
             Lane.LISTEN,
@@ -101,18 +102,20 @@ class ReadingModel(ScreenModel):
             self.changed.emit()
 
     def go_on(self) -> None:
-        """After a pause, read on."""
+        """After a pause, or with the microphone back, read on."""
         if self.step is Step.PAUSED:
             self._control.resume()
             self.step = Step.READING
             self._wait.start()
             self.changed.emit()
+        elif self.step is Step.STOPPED and self.can_go_on:
+            self._record()
 
     def done(self) -> None:
         """The child has finished: keep the last part-second and judge."""
         if self.step in (Step.READING, Step.PAUSED):
             self._end(Step.LISTENING_BACK)
-        elif self.step is Step.MICROPHONE_LOST:
+        elif self.step is Step.STOPPED:
             self._judge()
 
     def give_up(self) -> None:
@@ -140,22 +143,27 @@ class ReadingModel(ScreenModel):
         if self._after_stop is not None:
             self._set_aside()
             return
+        self._record()
+
+    def _record(self) -> None:
+        reading = self._reading
+        if reading is None:
+            return
         self._control = RecordingControl()
+        self.can_go_on = False
         self.run(
             Lane.LISTEN,
-            self._gateway.record(reading, self._device_id, self._control),
+            self._gateway.record(reading, self._device_id, self._control, first_second=self.seconds),
             "record a reading",
             self._recorded,
             self._not_recorded,
             self._heard,
         )
         self.step = Step.READING
-        self._move(0, lost=False)
+        self._move(max(0, self.word), lost=False)
         self.changed.emit()
 
     def _heard(self, event: object) -> None:
-        if isinstance(event, LevelChanged):
-            return
         if isinstance(event, WordReached) and self.step is Step.READING:
             # The word last heard is behind the reader; the band belongs on the one to read now.
             self._move(self.word if event.lost else event.index + 1, lost=event.lost)
@@ -163,10 +171,13 @@ class ReadingModel(ScreenModel):
             self.seconds = event.seconds
             self.kept.emit(self.seconds)
         elif isinstance(event, MicrophoneLost):
-            self._wait.stop()
-            self.step = Step.MICROPHONE_LOST
-            self.ear_changed.emit(-1)
-            self.changed.emit()
+            self._stopped(can_go_on=False)
+
+    def _stopped(self, *, can_go_on: bool) -> None:
+        self._wait.stop()
+        self.step, self.can_go_on = Step.STOPPED, can_go_on
+        self.ear_changed.emit(-1)
+        self.changed.emit()
 
     def _move(self, word: int, *, lost: bool) -> None:
         word = max(0, min(word, len(self.passage.words) - 1))
@@ -185,12 +196,18 @@ class ReadingModel(ScreenModel):
             self.ear_changed.emit(self.word)
 
     def _recorded(self, recorded: RecordedReading) -> None:
-        self.seconds = max(self.seconds, int(recorded.seconds))
+        self.seconds = recorded.seconds
         self._wait.stop()
         if self._after_stop is not None:
             self._after_stop()
-        elif self.step is not Step.MICROPHONE_LOST:
+        elif recorded.stopped_because is StoppedBecause.FINISHED:
             self._judge()
+        else:
+            # On a full disk there is nothing to go on with; what was heard can still be judged.
+            lost = recorded.stopped_because is StoppedBecause.MICROPHONE_LOST
+            if recorded.problem is not None and not lost:
+                report(recorded.problem)
+            self._stopped(can_go_on=lost)
 
     def _not_recorded(self, error: Exception) -> None:
         self._wait.stop()
@@ -198,10 +215,7 @@ class ReadingModel(ScreenModel):
             self._after_stop()
             return
         report(error)
-        # What was heard until then is there: the child may still have its result.
-        self.step = Step.MICROPHONE_LOST
-        self.ear_changed.emit(-1)
-        self.changed.emit()
+        self._stopped(can_go_on=isinstance(error, MicrophoneProblem))
 
     def _judge(self) -> None:
         reading = self._reading

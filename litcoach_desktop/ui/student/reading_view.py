@@ -17,9 +17,7 @@ from litcoach_desktop.ui.widgets.reading_page import ReadingPage
 class ReadingScreen(Screen):
     """The next step is "I'm done"; back pauses first, so that nothing is lost by a slip."""
 
-    def __init__(
-        self, model: ReadingModel, journey: Journey, voice: Voice, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, model: ReadingModel, journey: Journey, voice: Voice, parent: QWidget | None = None) -> None:
         super().__init__(scroll=False, parent=parent)
         self._model, self._journey, self._voice = model, journey, voice
         self.kept = KeptLine()
@@ -36,12 +34,13 @@ class ReadingScreen(Screen):
         self.body.addWidget(self.kept)
         self.body.addWidget(self._strip_margin)
         self.body.addWidget(self.page, 1)
-        self.pause = button(self.tr("Pause"), "pause", "", self._pause_or_go_on)
+        self.pause = button(self.tr("Pause"), "pause", "", model.pause)
         self.again = button(self.tr("Start again"), "again", "quiet", self._start_again)
         self.stop = button(self.tr("Stop reading"), "close", "quiet", model.give_up)
+        self.enough = button(self.tr("See how it went"), "done", "", model.done)
         self.kept_words = label("", "label", wrap=False)
         self.others.setSpacing(MEDIUM)
-        for part in (self.pause, self.again, self.stop, self.kept_words):
+        for part in (self.pause, self.enough, self.again, self.stop, self.kept_words):
             self.others.addWidget(part)
         self._restart = False
         model.changed.connect(self._show)
@@ -82,8 +81,11 @@ class ReadingScreen(Screen):
         return True
 
     def on_next(self) -> None:
-        """The child has finished, or after a pause reads on."""
-        self._model.done()
+        """The child has finished; or, after a pause or with the microphone back, it goes on."""
+        if self._model.can_go_on or self._model.step is Step.PAUSED:
+            self._model.go_on()
+        else:
+            self._model.done()
 
     @Slot()
     def _show(self) -> None:
@@ -94,17 +96,20 @@ class ReadingScreen(Screen):
             self.pause.hide()
             return
         waiting = model.step is Step.LISTENING_BACK
-        lost_microphone = model.step is Step.MICROPHONE_LOST
+        stopped = model.step is Step.STOPPED
         paused = model.step is Step.PAUSED
         if waiting:
             self.notice.show_waiting(self.tr("Listening to how you read ..."))
             self._stack.setCurrentWidget(self.notice)
-        self.pause.setVisible(model.step in (Step.READING, Step.PAUSED))
-        self.pause.setText(self.tr("Read on") if paused else self.tr("Pause"))
-        self.again.setVisible(paused or lost_microphone)
+        self.pause.setVisible(model.step is Step.READING)
+        self.again.setVisible(paused)
+        self.enough.setVisible(stopped and model.can_go_on)
         self.stop.setVisible(paused)
         self.kept_words.setVisible(model.step in (Step.READING, Step.OPENING))
-        self.next.setText(self.tr("See how it went") if lost_microphone else self.tr("I'm done"))
+        if paused or model.can_go_on:
+            self.next.setText(self.tr("Read on"))
+        else:
+            self.next.setText(self.tr("See how it went") if stopped else self.tr("I'm done"))
         self.next.setVisible(not waiting)
         self.next.setEnabled(model.step is not Step.OPENING)
         self._show_strip()
@@ -118,8 +123,8 @@ class ReadingScreen(Screen):
             words = self.tr("Getting ready ...")
         elif model.step is Step.PAUSED:
             words = self.tr("Take your time. Press “Read on” when you are ready.")
-        elif model.step is Step.MICROPHONE_LOST:
-            words = self.tr("The microphone went away. What you read is safe. Is the headset still plugged in?")
+        elif model.step is Step.STOPPED:
+            words = self.tr("I can't hear you any more. What you read is safe. Is the headset still plugged in?")
         elif model.lost:
             words = self.tr("Where are you? Tap the word.")
         self._strip_margin.setVisible(bool(words))
@@ -147,12 +152,6 @@ class ReadingScreen(Screen):
     def _say_word(self, word: int) -> None:
         self._voice.say(self._model.passage.words[word].text)
         self.page.show_ear(None)
-
-    def _pause_or_go_on(self) -> None:
-        if self._model.step is Step.PAUSED:
-            self._model.go_on()
-        else:
-            self._model.pause()
 
     def _start_again(self) -> None:
         self._restart = True

@@ -1,17 +1,22 @@
 """State of "How it went": the praise, the words to practise, the minutes, and hearing oneself."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from litcoach_desktop.domain.reading.feedback import Strategy
 from litcoach_desktop.jobs import JobRunner, Lane
-from litcoach_desktop.ports.audio import Samples
-from litcoach_desktop.services.assessment import AssessmentService, ReadingResult
-from litcoach_desktop.services.content import ContentService
-from litcoach_desktop.services.gateway import GatewayService
 from litcoach_desktop.ui.messages import report
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
+
+if TYPE_CHECKING:
+    from litcoach_desktop.ports.audio import Samples
+    from litcoach_desktop.services.assessment import AssessmentService, ReadingResult
+    from litcoach_desktop.services.content import ContentService
+    from litcoach_desktop.services.gateway import GatewayService
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,7 @@ class ResultModel(ScreenModel):
         self.result, self.playing = result, False
         self.phase = Phase.READY
         words = [result.passage.words[index] for index in result.practice_words]
-        self.cards = tuple(
-            WordCard(word.index, word.text, tuple(self._content.syllables(word.text))) for word in words
-        )
+        self.cards = tuple(WordCard(word.index, word.text, tuple(self._content.syllables(word.text))) for word in words)
         self.changed.emit()
 
     @property
@@ -122,10 +125,13 @@ class ResultModel(ScreenModel):
     def _play(self, samples: Samples) -> None:
         if not self.playing:
             return
-        try:
-            self._gateway.play(samples)
-        except Exception as error:
-            self._not_played(error)
+        self.run(
+            Lane.MISC,
+            lambda _ctx: self._gateway.play(samples),
+            "play a recording",
+            lambda _none: None,
+            self._not_played,
+        )
 
     def _not_played(self, error: Exception) -> None:
         self.playing = False

@@ -1,6 +1,8 @@
 """Screen 6, "How it went": what was good, three words to practise, the time, and hearing oneself."""
 
-from PySide6.QtCore import Qt, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from litcoach_desktop.ui.side import Heading
@@ -11,6 +13,22 @@ from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.animal import Animal
 from litcoach_desktop.ui.widgets.flow import FlowLayout, clear
 from litcoach_desktop.ui.widgets.plain import button, frame, label
+
+
+class _Card(QPushButton):
+    """A button as large as the labels laid out on it."""
+
+    def __init__(self, on_click: Callable[[], None]) -> None:
+        super().__init__()
+        self.setProperty("role", "wordcard")
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda _checked=False: on_click())
+
+    def sizeHint(self) -> QSize:
+        """What the labels need."""
+        inside = self.layout()
+        return super().sizeHint() if inside is None else inside.sizeHint()
 
 
 class ResultScreen(Screen):
@@ -106,7 +124,7 @@ class ResultScreen(Screen):
         clear(self._flow)
         self.cards = []
         for place, card in enumerate(self._model.cards):
-            made = button("", None, "wordcard", lambda number=place: self._journey.practise(number))
+            made = _Card(lambda number=place: self._journey.practise(number))
             inside = QVBoxLayout(made)
             inside.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
             inside.setSpacing(SMALL)
@@ -117,6 +135,5 @@ class ResultScreen(Screen):
                 part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
                 inside.addWidget(part)
             made.setAccessibleName(self.tr("Practise %s").replace("%s", card.word))
-            made.setMinimumSize(inside.sizeHint())
             self._flow.addWidget(made)
             self.cards.append(made)

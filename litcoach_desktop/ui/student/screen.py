@@ -55,7 +55,7 @@ class Screen(QWidget):
         return Heading()
 
     def enter(self) -> None:
-        """The screen comes up."""
+        """The screen comes up. The keyboard starts at the next step unless the screen says otherwise."""
 
     def leave(self) -> None:
         """The screen goes away."""

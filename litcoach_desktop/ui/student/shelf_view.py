@@ -21,9 +21,7 @@ from litcoach_desktop.ui.widgets.plain import button, frame, label, scrolling
 class ShelfScreen(Screen):
     """Tap a cover to look at it; the next step reads it."""
 
-    def __init__(
-        self, model: LibraryModel, journey: Journey, voice: Voice, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, model: LibraryModel, journey: Journey, voice: Voice, parent: QWidget | None = None) -> None:
         super().__init__(scroll=False, parent=parent)
         self._model, self._journey, self._voice = model, journey, voice
         self._rows_for: object = None
@@ -64,6 +62,7 @@ class ShelfScreen(Screen):
         """The whole shelf, the last text still looked at."""
         self.search.clear()
         self._model.load(self._journey.student, self._journey.text)
+        self.search.setFocus()
 
     def leave(self) -> None:
         """Do not read on."""

@@ -15,6 +15,7 @@ from litcoach_desktop.ui.student.practice_model import PracticeModel
 from litcoach_desktop.ui.student.reading_model import ReadingModel
 from litcoach_desktop.ui.student.result_model import ResultModel
 from litcoach_desktop.ui.student.screen import Screen
+from litcoach_desktop.ui.student.week import WeekModel
 from litcoach_desktop.ui.student.who_model import WhoModel
 
 
@@ -63,6 +64,7 @@ class StudentSide(Side):
             self._stack.addWidget(self.screens[place])
         screen = self.screens[place]
         self._stack.setCurrentWidget(screen)
+        screen.next.setFocus()
         screen.enter()
         self._pass_on_heading()
 
@@ -95,7 +97,9 @@ class StudentSide(Side):
     def _make_today(self) -> Screen:
         from litcoach_desktop.ui.student.today_view import TodayScreen
 
-        return TodayScreen(LibraryModel(self._services.runner, self._services.content, self), self.journey)
+        library = LibraryModel(self._services.runner, self._services.content, self)
+        week = WeekModel(self._services.runner, self._services.assessment, parent=self)
+        return TodayScreen(library, week, self.journey)
 
     def _make_shelf(self) -> Screen:
         from litcoach_desktop.ui.student.shelf_view import ShelfScreen
@@ -106,16 +110,12 @@ class StudentSide(Side):
     def _make_microphone(self) -> Screen:
         from litcoach_desktop.ui.student.microphone_view import MicrophoneScreen
 
-        return MicrophoneScreen(
-            MicrophoneModel(self._services.runner, self._services.gateway, self), self.journey
-        )
+        return MicrophoneScreen(MicrophoneModel(self._services.runner, self._services.gateway, self), self.journey)
 
     def _make_reading(self) -> Screen:
         from litcoach_desktop.ui.student.reading_view import ReadingScreen
 
-        self.reading = ReadingModel(
-            self._services.runner, self._services.assessment, self._services.gateway, self
-        )
+        self.reading = ReadingModel(self._services.runner, self._services.assessment, self._services.gateway, self)
         self.reading.judged.connect(self._judged)
         return ReadingScreen(self.reading, self.journey, self._voice)
 

@@ -8,6 +8,7 @@ from litcoach_desktop.ui.student.journey import Journey, Place
 from litcoach_desktop.ui.student.level_words import level
 from litcoach_desktop.ui.student.library_model import LibraryModel
 from litcoach_desktop.ui.student.screen import Screen
+from litcoach_desktop.ui.student.week import WeekDots, WeekModel
 from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.animal import Animal
 from litcoach_desktop.ui.widgets.cover import cover
@@ -17,15 +18,16 @@ from litcoach_desktop.ui.widgets.plain import button, frame, label
 class TodayScreen(Screen):
     """One big card; the next step reads it."""
 
-    def __init__(self, model: LibraryModel, journey: Journey, parent: QWidget | None = None) -> None:
+    def __init__(self, model: LibraryModel, week: WeekModel, journey: Journey, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._model, self._journey = model, journey
+        self._model, self._week, self._journey = model, week, journey
         self.animal = Animal("fox", 96)
         self.hello = label("", "title")
         top = QHBoxLayout()
         top.setSpacing(MEDIUM)
         top.addWidget(self.animal)
         top.addWidget(self.hello, 1)
+        top.addWidget(WeekDots(week))
         self.card = frame("card")
         row = QHBoxLayout(self.card)
         row.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
@@ -62,6 +64,7 @@ class TodayScreen(Screen):
         name = student.given_name if student else ""
         self.hello.setText(self.tr("Hello, %s.").replace("%s", name) if name else self.tr("Hello, guest."))
         self._model.load(student, self._journey.text)
+        self._week.load(student)
 
     def on_next(self) -> None:
         """Read the text on the card."""

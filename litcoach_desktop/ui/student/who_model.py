@@ -1,12 +1,18 @@
 """State of "Who are you?": the class, its children, the filter, the picture PIN, readings cut short."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.jobs import JobRunner, Lane
-from litcoach_desktop.services.assessment import AssessmentService, InterruptedReading, ReadingResult
 from litcoach_desktop.ui.messages import report
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
+
+if TYPE_CHECKING:
+    from litcoach_desktop.services.assessment import AssessmentService, InterruptedReading, ReadingResult
 
 MOST_SHOWN = 60
 """Names on the screen at once; the filter finds the others."""
@@ -36,16 +42,12 @@ class WhoModel(ScreenModel):
         """Ask for the classes, the children of the chosen one, and readings that were cut short."""
         self.chosen, self.pin_asked, self.filter_text = None, False, ""
         self.run(Lane.STORE, lambda _ctx: self._assessment.classes(), "classes", self._got_classes)
-        self.run(
-            Lane.STORE, lambda _ctx: self._assessment.interrupted(), "interrupted", self._got_interrupted, report
-        )
+        self.run(Lane.STORE, lambda _ctx: self._assessment.interrupted(), "interrupted", self._got_interrupted, report)
 
     def choose_class(self, class_id: str) -> None:
         """Another class."""
         self.class_id, self.chosen, self.filter_text = class_id, None, ""
-        self.run(
-            Lane.STORE, lambda _ctx: self._assessment.students(class_id), "children", self._got_students
-        )
+        self.run(Lane.STORE, lambda _ctx: self._assessment.students(class_id), "children", self._got_students)
 
     def filter(self, text: str) -> None:
         """Keep the names that have a part beginning with these letters."""
@@ -92,6 +94,11 @@ class WhoModel(ScreenModel):
     def leave_pin(self) -> None:
         """Back to the names."""
         self.pin_asked, self.pin_tried = False, ()
+        self.changed.emit()
+
+    def clear_pin(self) -> None:
+        """Begin the PIN again."""
+        self.pin_tried, self.pin_was_wrong = (), False
         self.changed.emit()
 
     def press_picture(self, picture: str) -> None:

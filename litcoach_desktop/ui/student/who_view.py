@@ -23,10 +23,14 @@ class WhoScreen(Screen):
         super().__init__(parent=parent)
         self._model = model
         self._tiles_for: tuple[object, ...] = ()
+        self._ready = False
         self.tiles: dict[str, QPushButton] = {}
         self.guest = button(self.tr("I'm a guest"), "guest", "quiet", model.be_guest)
         self.guest.setToolTip(self.tr("Read without keeping anything"))
         self.others.addWidget(self.guest)
+
+        self.pin_again = button(self.tr("Start again"), "erase", "", model.clear_pin)
+        self.others.addWidget(self.pin_again)
 
         self._names = QWidget()
         column = QVBoxLayout(self._names)
@@ -68,6 +72,7 @@ class WhoScreen(Screen):
         """Fresh names, nobody chosen."""
         self.search.clear()
         self._model.load()
+        self.search.setFocus()
 
     def leave(self) -> None:
         """Nothing goes on unseen."""
@@ -99,12 +104,15 @@ class WhoScreen(Screen):
     @Slot()
     def _show(self) -> None:
         model = self._model
-        self.show_phase(
+        was_ready = self._ready
+        self._ready = self.show_phase(
             model,
             self.tr("Looking for the names ..."),
             self.tr("There is no class here yet."),
             self.tr("A teacher can add one behind the Teacher button. You can read as a guest until then."),
         )
+        if self._ready and not was_ready:
+            self.search.setFocus()
         self._names.setVisible(not model.pin_asked)
         self.pin.setVisible(model.pin_asked)
         self.pin.show_state()
@@ -112,6 +120,7 @@ class WhoScreen(Screen):
         self._show_rooms()
         self._show_tiles()
         self.guest.setVisible(not model.pin_asked)
+        self.pin_again.setVisible(model.pin_asked)
         self.next.setVisible(bool(model.classes) and not model.pin_asked)
         self.next.setEnabled(model.chosen is not None)
         name = model.name_of(model.chosen) if model.chosen else ""

@@ -69,11 +69,9 @@ def _trees(
         painter.setBrush(thing)
         if number == 1:
             half = tall * 0.34
-            painter.drawPolygon(
-                QPolygonF(
-                    [QPointF(x, foot - tall * 1.2), QPointF(x - half, foot - tall * 0.3), QPointF(x + half, foot - tall * 0.3)]
-                )
-            )
+            branches = foot - tall * 0.3
+            corners = [QPointF(x, foot - tall * 1.2), QPointF(x - half, branches), QPointF(x + half, branches)]
+            painter.drawPolygon(QPolygonF(corners))
         else:
             painter.drawEllipse(QPointF(x, foot - tall * 0.65), tall * 0.36, tall * 0.42)
 

@@ -48,4 +48,5 @@ class LevelWave(QWidget):
             height = max(6.0, self._levels[away] * fade * (self.height() - 8))
             painter.setBrush(theme.colour("go" if self._levels[away] > 0.02 else "line"))
             area = QRectF(bar * step + step * 0.2, (self.height() - height) / 2, step * 0.6, height)
-            painter.drawRoundedRect(area, step * 0.3, step * 0.3)
+            corner = min(step * 0.3, height / 2)
+            painter.drawRoundedRect(area, corner, corner)

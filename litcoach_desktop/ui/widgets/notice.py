@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from litcoach_desktop.ui.theme import LARGE, MEDIUM
 from litcoach_desktop.ui.widgets.plain import button, frame, label
@@ -30,11 +30,15 @@ class Notice(QWidget):
         for part in (self.heading, self.sentence, self.bar):
             inside.addWidget(part)
         inside.addWidget(self.act, 0, Qt.AlignmentFlag.AlignCenter)
+        # Stretches rather than an alignment: an aligned card would forget that its height follows its width.
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._frame, 100)
+        across.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         column.addStretch(2)
-        column.addWidget(self._frame)
-        column.setAlignment(self._frame, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(across)
         column.addStretch(3)
 
     def show_waiting(self, heading: str, done: int = 0, total: int = 0) -> None:

@@ -5,11 +5,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 
 from litcoach_desktop.domain.reading.tokens import Passage
 
 LINE_HEIGHT = 1.6
+"""Times the size of the type."""
+
 LONGEST_LINE = 60
 """Characters."""
 
@@ -76,7 +78,7 @@ class _Setter:
         self._passage = passage
         self._metrics = QFontMetricsF(font)
         self._width = max(1.0, width)
-        self._line_height = self._metrics.height() * LINE_HEIGHT
+        self._line_height = QFontInfo(font).pixelSize() * LINE_HEIGHT
         # The text sits in the middle of its line, so that the band behind a word is even above and below.
         self._rise = (self._line_height + self._metrics.ascent() - self._metrics.descent()) / 2
         self._space = self._metrics.horizontalAdvance(" ")
