@@ -70,9 +70,9 @@ class Database:
 
     @contextmanager
     def outside_transactions(self) -> Iterator[Any]:
-        """A bare driver connection in autocommit, for what SQLite refuses inside a transaction."""
-        with self._writer, self._translated(), closing(self._connect()) as connection:
-            yield connection
+        """The driver's own connection in autocommit, for what SQLite refuses inside a transaction."""
+        with self._writer, self._translated(), closing(self._engine.raw_connection()) as pooled:
+            yield pooled.driver_connection
 
     def pages_that_fit(self) -> int:
         """How many pages of an encrypted file were written with our key and are whole: each carries a proof."""

@@ -4,7 +4,6 @@ import logging
 import os
 import shutil
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,8 +86,10 @@ def check_whole(database: Database, copy: Path) -> None:
     """Read every page of a copy of the database. Raises SchemaProblem when one is damaged."""
     with database.outside_transactions() as connection:
         connection.execute("ATTACH DATABASE ? AS copy", (str(copy),)).close()
-        with closing(connection.execute("PRAGMA copy.quick_check(1)")) as answer:
-            verdict = answer.fetchall()
+        try:
+            verdict = connection.execute("PRAGMA copy.quick_check(1)").fetchall()
+        finally:
+            connection.execute("DETACH DATABASE copy").close()
     if verdict != [("ok",)]:
         raise damaged(copy)
 
@@ -97,13 +98,11 @@ def _applied(database: Database) -> list[str]:
     """The names of the migrations that ran, in order; none for a new file."""
     with database.outside_transactions() as connection:
         try:
-            with closing(connection.execute("SELECT name FROM migration ORDER BY place")) as answer:
-                return [name for (name,) in answer.fetchall()]
+            return [name for (name,) in connection.execute("SELECT name FROM migration ORDER BY place").fetchall()]
         except dbapi2.OperationalError as error:
             if "no such table" not in str(error):
                 raise
-            with closing(connection.execute("SELECT count(*) FROM sqlite_master")) as answer:
-                (tables,) = answer.fetchone()
+            ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     if tables:
         # Tables without our journal: no litcoach wrote this.
         raise damaged(database.path)
