@@ -28,7 +28,8 @@ class ReadingState(StrEnum):
 
 
 _DONE = (ReadingState.JUDGED, ReadingState.UNSCORED)
-_UNDER_WAY = (ReadingState.RECORDING, ReadingState.JUDGING)
+UNDER_WAY = (ReadingState.RECORDING, ReadingState.JUDGING)
+"""A reading in one of these states when litcoach starts was cut short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class ReadingRepository:
     def interrupted(self) -> list[StoredReading]:
         """Readings that began and were neither judged nor set aside, newest first."""
         # Written out in the statement, because SQLite uses the index over these readings only if it sees them there.
-        states: BindParameter[str] = bindparam("under_way", _UNDER_WAY, expanding=True, literal_execute=True)
+        states: BindParameter[str] = bindparam("under_way", UNDER_WAY, expanding=True, literal_execute=True)
         query = (
             select(ReadingRow, PassageRow.text)
             .join(PassageRow)

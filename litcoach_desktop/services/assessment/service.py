@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import date
 
+from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
 from litcoach_desktop.domain.reading.norms import percentile, season_of
@@ -17,7 +18,7 @@ from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.ports.listening import Listener
 from litcoach_desktop.services.assessment.reading import InterruptedReading, OpenReading, ReadingResult
 from litcoach_desktop.store.identifiers import new_id
-from litcoach_desktop.store.readings import ReadingRepository, ReadingState, StoredReading
+from litcoach_desktop.store.readings import UNDER_WAY, ReadingRepository, ReadingState, StoredReading
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.roster import RosterRepository
 
@@ -91,8 +92,12 @@ class AssessmentService:
     def interrupted(self) -> list[InterruptedReading]:
         """Readings that a crash cut short and that have something to judge, newest first.
 
-        Those of which not even a second was kept are set aside.
+        Those of which not even a second was kept are set aside. Recordings of finished readings that a full
+        disk kept from being compressed are compressed now.
         """
+        for reading_id in self._recordings.uncompressed():
+            if self._readings.get(reading_id).state not in UNDER_WAY:
+                self._compress(reading_id)
         found = []
         for stored in self._readings.interrupted():
             seconds = self._recordings.seconds(stored.id)
@@ -131,9 +136,16 @@ class AssessmentService:
         grade = self._roster.student(stored.student_id).grade if stored.student_id else None
         result = self._result(stored.id, stored.text_title, passage, events, stored.protocol, grade)
         self._readings.finish(stored.id, events, result.score)
-        self._recordings.compress(stored.id)
+        self._compress(stored.id)
         _log.info("reading %s judged: %d words", stored.id, len(events.words))
         return result
+
+    def _compress(self, reading_id: str) -> None:
+        try:
+            self._recordings.compress(reading_id)
+        except StorageProblem as problem:
+            # The seconds stay as they are; the result must not be lost for the sake of their size.
+            _log.warning("recording %s was not compressed: %s", reading_id, problem)
 
     def _result(
         self,
