@@ -19,7 +19,7 @@ class MicrophoneScreen(Screen):
 
     def __init__(self, model: MicrophoneModel, journey: Journey, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._model, self._journey = model, journey
+        self.model, self._journey = model, journey
         self.ask = label(self.tr("Say: one, two, three."), "title")
         self.ask.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.wave = LevelWave()
@@ -70,22 +70,22 @@ class MicrophoneScreen(Screen):
     def enter(self) -> None:
         """Listen."""
         self.wave.clear()
-        self._model.load()
+        self.model.load()
 
     def leave(self) -> None:
         """Let the microphone go: the reading needs it."""
-        self._model.stop()
+        self.model.stop()
 
     def on_next(self) -> None:
         """Start reading."""
         self._go_on()
 
     def _go_on(self) -> None:
-        self._journey.start_reading(self._model.device_id)
+        self._journey.start_reading(self.model.device_id)
 
     @Slot()
     def _show(self) -> None:
-        model = self._model
+        model = self.model
         ready = self.show_phase(
             model,
             self.tr("Looking for a microphone ..."),
@@ -125,4 +125,4 @@ class MicrophoneScreen(Screen):
 
     @Slot(int)
     def _device_chosen(self, row: int) -> None:
-        self._model.use(self.devices.itemData(row))
+        self.model.use(self.devices.itemData(row))

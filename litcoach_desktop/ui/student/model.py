@@ -41,8 +41,13 @@ class ScreenModel(QObject):
         on_success: Callable[[T], None],
         on_failure: Callable[[Exception], None] | None = None,
         on_event: Callable[[Any], None] | None = None,
+        *,
+        lasting: bool = False,
     ) -> Job[T]:
-        """Start work on a lane. Without `on_failure` a failure puts the screen into its wrong phase."""
+        """Start work on a lane. Without `on_failure` a failure puts the screen into its wrong phase.
+
+        lasting: go on when the screen goes away; for what the child asked to be done, not to be shown.
+        """
         self._jobs = [job for job in self._jobs if not job.ended]
         job = self._runner.submit(
             lane,
@@ -52,7 +57,8 @@ class ScreenModel(QObject):
             on_failure=on_failure or self.fail,
             on_event=on_event,
         )
-        self._jobs.append(job)
+        if not lasting:
+            self._jobs.append(job)
         return job
 
     def fail(self, error: Exception) -> None:

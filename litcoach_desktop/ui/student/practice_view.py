@@ -19,7 +19,7 @@ class PracticeScreen(Screen):
 
     def __init__(self, model: PracticeModel, journey: Journey, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._model, self._journey = model, journey
+        self.model, self._journey = model, journey
         centre = Qt.AlignmentFlag.AlignCenter
         self.word = label("", "word", wrap=False)
         self.word.setAlignment(centre)
@@ -50,18 +50,18 @@ class PracticeScreen(Screen):
 
     def heading(self) -> Heading:
         """Back to how it went."""
-        title = self.tr("Word %1 of %2").replace("%1", str(self._model.number + 1))
-        return Heading(title.replace("%2", str(max(1, self._model.count))), back=self.tr("Back"))
+        title = self.tr("Word %1 of %2").replace("%1", str(self.model.number + 1))
+        return Heading(title.replace("%2", str(max(1, self.model.count))), back=self.tr("Back"))
 
     def enter(self) -> None:
         """Show the word of the journey."""
         if self._journey.result is not None:
-            self._model.show(self._journey.result, self._journey.word, self._journey.device_id)
+            self.model.show(self._journey.result, self._journey.word, self._journey.device_id)
             self.wave.clear()
 
     def leave(self) -> None:
         """Silence."""
-        self._model.stop()
+        self.model.stop()
 
     def on_next(self) -> None:
         """The next word, or back to the result."""
@@ -69,8 +69,8 @@ class PracticeScreen(Screen):
 
     def _try_card(self) -> QWidget:
         card = frame("card")
-        self.say = button(self.tr("Say it"), "record", "", self._model.try_it)
-        self.own = button(self.tr("Hear me"), "play", "", self._model.hear_own)
+        self.say = button(self.tr("Say it"), "record", "", self.model.try_it)
+        self.own = button(self.tr("Hear me"), "play", "", self.model.hear_own)
         self.wave = LevelWave()
         self.wave.setFixedHeight(64)
         self.tries = Dots()
@@ -89,7 +89,7 @@ class PracticeScreen(Screen):
 
     @Slot()
     def _show(self) -> None:
-        model = self._model
+        model = self.model
         if not self.show_phase(model, self.tr("Fetching the word ...")):
             return
         self.word.setText(model.word)
@@ -110,10 +110,10 @@ class PracticeScreen(Screen):
         self.heading_changed.emit()
 
     def _cheer(self) -> str:
-        if self._model.saying is Saying.RECORDING:
+        if self.model.saying is Saying.RECORDING:
             return self.tr("Say it now.")
-        if self._model.tries == 0:
+        if self.model.tries == 0:
             return self.tr("Say it three times.")
-        if self._model.tries < TRIES:
+        if self.model.tries < TRIES:
             return self.tr("Listen to yourself, then say it again.")
         return self.tr("Three times! That word is yours now.")

@@ -238,11 +238,13 @@ class ReadingModel(ScreenModel):
                 "set a reading aside",
                 lambda _none: None,
                 report,
+                lasting=True,
             )
         self._reading = None
         self.left.emit()
 
     def stop(self) -> None:
         """The window closes in the middle: the recording ends tidily and the next start offers to finish it."""
+        self._after_stop = self._after_stop or (lambda: None)
         self._wait.stop()
         self._control.finish()

@@ -19,7 +19,7 @@ class ReadingScreen(Screen):
 
     def __init__(self, model: ReadingModel, journey: Journey, voice: Voice, parent: QWidget | None = None) -> None:
         super().__init__(scroll=False, parent=parent)
-        self._model, self._journey, self._voice = model, journey, voice
+        self.model, self._journey, self._voice = model, journey, voice
         self.kept = KeptLine()
         self.page = ReadingPage()
         self.strip = frame("calm")
@@ -65,31 +65,32 @@ class ReadingScreen(Screen):
         self._restart = False
         self.page.show_passage(text.passage)
         self.kept.show_seconds(0)
-        self._model.begin(self._journey.student, text, self._journey.device_id)
+        self.model.begin(self._journey.student, text, self._journey.device_id)
         self.page.setFocus()
 
     def leave(self) -> None:
-        """Do not speak on."""
+        """Do not speak on. A reading that still runs ends tidily; the next start offers to finish it."""
         self._voice.stop()
+        self.model.stop()
 
     def back(self) -> bool:
         """First a pause; the child then says what it wants."""
-        if self._model.step is Step.READING:
-            self._model.pause()
-        elif self._model.step is not Step.LISTENING_BACK:
-            self._model.give_up()
+        if self.model.step is Step.READING:
+            self.model.pause()
+        elif self.model.step is not Step.LISTENING_BACK:
+            self.model.give_up()
         return True
 
     def on_next(self) -> None:
         """The child has finished; or, after a pause or with the microphone back, it goes on."""
-        if self._model.can_go_on or self._model.step is Step.PAUSED:
-            self._model.go_on()
+        if self.model.can_go_on or self.model.step is Step.PAUSED:
+            self.model.go_on()
         else:
-            self._model.done()
+            self.model.done()
 
     @Slot()
     def _show(self) -> None:
-        model = self._model
+        model = self.model
         self.show_phase(model, "")
         if model.problem is not None:
             self.next.hide()
@@ -117,7 +118,7 @@ class ReadingScreen(Screen):
         self.heading_changed.emit()
 
     def _show_strip(self) -> None:
-        model = self._model
+        model = self.model
         words = ""
         if model.step is Step.OPENING:
             words = self.tr("Getting ready ...")
@@ -132,7 +133,7 @@ class ReadingScreen(Screen):
 
     @Slot(int)
     def _show_kept(self, seconds: int) -> None:
-        model = self._model
+        model = self.model
         if not model.is_kept:
             self.kept_words.setText(self.tr("A guest's reading is not kept") if model.step is Step.READING else "")
             return
@@ -146,16 +147,16 @@ class ReadingScreen(Screen):
 
     @Slot(int)
     def _tapped(self, word: int) -> None:
-        self._model.stand_at(word)
+        self.model.stand_at(word)
 
     @Slot(int)
     def _say_word(self, word: int) -> None:
-        self._voice.say(self._model.passage.words[word].text)
+        self._voice.say(self.model.passage.words[word].text)
         self.page.show_ear(None)
 
     def _start_again(self) -> None:
         self._restart = True
-        self._model.give_up()
+        self.model.give_up()
 
     @Slot()
     def _left(self) -> None:

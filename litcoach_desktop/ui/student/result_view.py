@@ -36,7 +36,7 @@ class ResultScreen(Screen):
 
     def __init__(self, model: ResultModel, journey: Journey, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._model, self._journey = model, journey
+        self.model, self._journey = model, journey
         self.cards: list[QPushButton] = []
         self.animal = Animal("fox", 96)
         self.praise = label("", "title")
@@ -77,24 +77,24 @@ class ResultScreen(Screen):
         student = self._journey.student
         self.animal.show_animal(student.animal if student else "owl")
         if self._journey.result is not None:
-            self._model.show(self._journey.result)
+            self.model.show(self._journey.result)
 
     def leave(self) -> None:
         """Silence."""
-        self._model.hush()
+        self.model.hush()
 
     def on_next(self) -> None:
         """Practise, try again, or choose another book."""
-        if self._model.why_unscored():
+        if self.model.why_unscored():
             self._journey.read_again()
-        elif self._model.cards:
+        elif self.model.cards:
             self._journey.practise(0)
         else:
             self._journey.go(Place.SHELF)
 
     @Slot()
     def _show(self) -> None:
-        model = self._model
+        model = self.model
         if not self.show_phase(model, self.tr("Looking how it went ...")):
             return
         why = model.why_unscored()
@@ -123,7 +123,7 @@ class ResultScreen(Screen):
     def _make_cards(self) -> None:
         clear(self._flow)
         self.cards = []
-        for place, card in enumerate(self._model.cards):
+        for place, card in enumerate(self.model.cards):
             made = _Card(lambda number=place: self._journey.practise(number))
             inside = QVBoxLayout(made)
             inside.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)

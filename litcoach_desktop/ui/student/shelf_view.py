@@ -23,7 +23,7 @@ class ShelfScreen(Screen):
 
     def __init__(self, model: LibraryModel, journey: Journey, voice: Voice, parent: QWidget | None = None) -> None:
         super().__init__(scroll=False, parent=parent)
-        self._model, self._journey, self._voice = model, journey, voice
+        self.model, self._journey, self._voice = model, journey, voice
         self._rows_for: object = None
         self.tiles: list[CoverTile] = []
         self.search = QLineEdit()
@@ -61,7 +61,7 @@ class ShelfScreen(Screen):
     def enter(self) -> None:
         """The whole shelf, the last text still looked at."""
         self.search.clear()
-        self._model.load(self._journey.student, self._journey.text)
+        self.model.load(self._journey.student, self._journey.text)
         self.search.setFocus()
 
     def leave(self) -> None:
@@ -70,8 +70,8 @@ class ShelfScreen(Screen):
 
     def on_next(self) -> None:
         """Read the text that is looked at."""
-        if self._model.chosen is not None:
-            self._journey.choose(self._model.chosen)
+        if self.model.chosen is not None:
+            self._journey.choose(self.model.chosen)
 
     def _detail(self) -> QWidget:
         card = frame("card")
@@ -104,7 +104,7 @@ class ShelfScreen(Screen):
 
     @Slot()
     def _show(self) -> None:
-        model = self._model
+        model = self.model
         ready = self.show_phase(
             model,
             self.tr("Fetching the books ..."),
@@ -125,13 +125,13 @@ class ShelfScreen(Screen):
     def _make_rows(self) -> None:
         clear(self._rows)
         self.tiles = []
-        for shelf_row in self._model.rows():
+        for shelf_row in self.model.rows():
             self._rows.addWidget(label(shelf_row.name, "heading"))
             holder = QWidget()
             flow = FlowLayout(holder, SMALL)
             for text in shelf_row.texts:
                 tile = CoverTile(text)
-                tile.clicked.connect(lambda _checked=False, one=text: self._model.choose(one))
+                tile.clicked.connect(lambda _checked=False, one=text: self.model.choose(one))
                 flow.addWidget(tile)
                 self.tiles.append(tile)
             self._rows.addWidget(holder)
@@ -155,11 +155,11 @@ class ShelfScreen(Screen):
         self.band.setStyleSheet(
             f"background: {QColor(here.colour).name()}; color: #ffffff; border-radius: 8px; padding: 4px 8px;"
         )
-        self.start.setText(self._model.first_lines(text))
+        self.start.setText(self.model.first_lines(text))
 
     def _listen(self) -> None:
-        if self._model.chosen is not None:
-            self._voice.say(self._model.chosen.body)
+        if self.model.chosen is not None:
+            self._voice.say(self.model.chosen.body)
 
     @Slot()
     def _restyle(self) -> None:

@@ -51,8 +51,12 @@ class StudentSide(Side):
     def leave(self) -> None:
         """Stop what the screen on top does. A reading ends tidily; the next start offers to finish it."""
         self.screen_shown.leave()
-        if self.journey.place is Place.READING:
-            self.reading.stop()
+
+    def put(self, place: Place, screen: Screen) -> None:
+        """Use this screen for a place, in the stead of the one that would be made."""
+        screen.heading_changed.connect(self._pass_on_heading)
+        self.screens[place] = screen
+        self._stack.addWidget(screen)
 
     @Slot(object)
     def _move(self, place: Place) -> None:
@@ -60,8 +64,7 @@ class StudentSide(Side):
         if isinstance(shown, Screen):
             shown.leave()
         if place not in self.screens:
-            self.screens[place] = self._make(place)
-            self._stack.addWidget(self.screens[place])
+            self.put(place, self._make(place))
         screen = self.screens[place]
         self._stack.setCurrentWidget(screen)
         screen.next.setFocus()
@@ -82,9 +85,7 @@ class StudentSide(Side):
             Place.RESULT: self._make_result,
             Place.PRACTICE: self._make_practice,
         }
-        screen = makers[place]()
-        screen.heading_changed.connect(self._pass_on_heading)
-        return screen
+        return makers[place]()
 
     def _make_who(self) -> Screen:
         from litcoach_desktop.ui.student.who_view import WhoScreen

@@ -20,7 +20,7 @@ class TodayScreen(Screen):
 
     def __init__(self, model: LibraryModel, week: WeekModel, journey: Journey, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._model, self._week, self._journey = model, week, journey
+        self.model, self._week, self._journey = model, week, journey
         self.animal = Animal("fox", 96)
         self.hello = label("", "title")
         top = QHBoxLayout()
@@ -63,29 +63,29 @@ class TodayScreen(Screen):
         self.animal.show_animal(student.animal if student else "owl")
         name = student.given_name if student else ""
         self.hello.setText(self.tr("Hello, %s.").replace("%s", name) if name else self.tr("Hello, guest."))
-        self._model.load(student, self._journey.text)
+        self.model.load(student, self._journey.text)
         self._week.load(student)
 
     def on_next(self) -> None:
         """Read the text on the card."""
-        if self._model.suggestion is not None:
-            self._journey.choose(self._model.suggestion)
+        if self.model.suggestion is not None:
+            self._journey.choose(self.model.suggestion)
 
     @Slot()
     def _show(self) -> None:
         ready = self.show_phase(
-            self._model,
+            self.model,
             self.tr("Looking for a good book ..."),
             self.tr("There are no books here yet."),
             self.tr("A teacher or the school's computer helpers can add some."),
         )
         self.shelf.setVisible(ready)
         self.next.setVisible(ready)
-        text = self._model.suggestion
+        text = self.model.suggestion
         if text is None:
             return
         self.picture.setPixmap(cover(text.id, text.genre, 210, 280))
         self.name.setText(text.title)
         minutes = self.tr("%n minute(s)", "", text.minutes)
         self.facts.setText(f"{level(text.grade).word} · {minutes}")
-        self.start.setText(self._model.first_lines(text))
+        self.start.setText(self.model.first_lines(text))

@@ -147,6 +147,7 @@ class WhoModel(ScreenModel):
                 "set a reading aside",
                 lambda _none: None,
                 report,
+                lasting=True,
             )
 
     def _got_classes(self, classes: list[ClassRoom]) -> None:

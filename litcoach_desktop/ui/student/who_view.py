@@ -21,7 +21,7 @@ class WhoScreen(Screen):
 
     def __init__(self, model: WhoModel, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._model = model
+        self.model = model
         self._tiles_for: tuple[object, ...] = ()
         self._ready = False
         self.tiles: dict[str, QPushButton] = {}
@@ -66,27 +66,27 @@ class WhoScreen(Screen):
 
     def heading(self) -> Heading:
         """No way back from the first screen, but from the PIN to the names."""
-        return Heading(back=self.tr("Back") if self._model.pin_asked else None)
+        return Heading(back=self.tr("Back") if self.model.pin_asked else None)
 
     def enter(self) -> None:
         """Fresh names, nobody chosen."""
         self.search.clear()
-        self._model.load()
+        self.model.load()
         self.search.setFocus()
 
     def leave(self) -> None:
         """Nothing goes on unseen."""
-        self._model.stop()
+        self.model.stop()
 
     def back(self) -> bool:
         """From the PIN to the names."""
-        if self._model.pin_asked:
-            self._model.leave_pin()
+        if self.model.pin_asked:
+            self.model.leave_pin()
         return True
 
     def on_next(self) -> None:
         """The child whose name is on the button goes on."""
-        self._model.enter()
+        self.model.enter()
 
     def _offer_card(self) -> QWidget:
         self.offer = frame("calm")
@@ -94,8 +94,8 @@ class WhoScreen(Screen):
         row.setContentsMargins(20, 14, 20, 14)
         row.setSpacing(MEDIUM)
         self.offer_words: QLabel = label("", "body")
-        self.finish = button(self.tr("Finish it"), "done", "", self._model.finish_interrupted)
-        self.set_aside = button(self.tr("Not now"), None, "quiet", self._model.set_interrupted_aside)
+        self.finish = button(self.tr("Finish it"), "done", "", self.model.finish_interrupted)
+        self.set_aside = button(self.tr("Not now"), None, "quiet", self.model.set_interrupted_aside)
         row.addWidget(self.offer_words, 1)
         row.addWidget(self.set_aside)
         row.addWidget(self.finish)
@@ -103,7 +103,7 @@ class WhoScreen(Screen):
 
     @Slot()
     def _show(self) -> None:
-        model = self._model
+        model = self.model
         was_ready = self._ready
         self._ready = self.show_phase(
             model,
@@ -130,7 +130,7 @@ class WhoScreen(Screen):
         self.heading_changed.emit()
 
     def _show_offer(self) -> None:
-        model = self._model
+        model = self.model
         self.offer.setVisible(bool(model.interrupted))
         if not model.interrupted:
             return
@@ -147,7 +147,7 @@ class WhoScreen(Screen):
         self.set_aside.setEnabled(not model.finishing)
 
     def _show_rooms(self) -> None:
-        model = self._model
+        model = self.model
         if [self.rooms.itemData(row) for row in range(self.rooms.count())] != [room.id for room in model.classes]:
             self.rooms.clear()
             for room in model.classes:
@@ -155,7 +155,7 @@ class WhoScreen(Screen):
         self.rooms.setCurrentIndex(max(0, self.rooms.findData(model.class_id)))
 
     def _show_tiles(self) -> None:
-        model = self._model
+        model = self.model
         shown = tuple(student.id for student in model.shown)
         if shown != self._tiles_for:
             self._tiles_for = shown
@@ -174,9 +174,9 @@ class WhoScreen(Screen):
         self.tiles = {}
         scale = current_theme().text_scale
         width = round(_TILE_WIDTH * (1 + (scale - 1) * 0.75))
-        for student in self._model.shown:
-            name = self._model.name_of(student)
-            tile = button("", None, "child", lambda one=student: self._model.choose(one))
+        for student in self.model.shown:
+            name = self.model.name_of(student)
+            tile = button("", None, "child", lambda one=student: self.model.choose(one))
             tile.setCheckable(True)
             tile.setIcon(animal_icon(student.animal, 2 * _ANIMAL))
             tile.setIconSize(QSize(_ANIMAL, _ANIMAL))
@@ -192,7 +192,7 @@ class WhoScreen(Screen):
     @Slot(int)
     def _room_chosen(self, row: int) -> None:
         self.search.clear()
-        self._model.choose_class(self.rooms.itemData(row))
+        self.model.choose_class(self.rooms.itemData(row))
 
     @Slot()
     def _restyle(self) -> None:
