@@ -173,11 +173,13 @@ class Parts:
 
         return run_window(self.open_services, settings=self.settings)
 
-    def render_sides(self, open_services: Callable[[Deliver], Services], folder: Path) -> list[Path]:
-        """Pictures of every screen, from services that `open_services` opens."""
+    def render_sides(
+        self, open_services: Callable[[Deliver], Services], folder: Path, *, passphrase: str = ""
+    ) -> list[Path]:
+        """Pictures of every screen, from services that `open_services` opens; passphrase: the teacher's there."""
         from litcoach_desktop.ui.screenshots import render_sides
 
-        return render_sides(open_services, folder)
+        return render_sides(open_services, folder, passphrase=passphrase)
 
     def listener(self) -> Listener:
         """The listener of this machine."""
