@@ -62,7 +62,9 @@ def main() -> int:
         return 2
     try:
         if sys.platform == "linux":
-            install_system_packages(missing_system_packages(target))
+            packages = missing_system_packages(target)
+            if packages:
+                install_system_packages(packages, administrator())
         prepare_environment(LOCKS[target])
     except Stop as reason:
         print(f"\n{reason}", file=sys.stderr)
@@ -103,14 +105,14 @@ def loads(library: str) -> bool:
     return True
 
 
-def install_system_packages(packages: list[str]) -> None:
-    """Install packages with apt-get where we may; raises Stop with the line to type where we may not."""
-    if not packages:
-        return
+def install_system_packages(packages: list[str], prefix: list[str] | None) -> None:
+    """Install packages with apt-get; raises Stop with the line to type where we may not.
+
+    prefix: what to put before a command to run it as root, None when we may not.
+    """
     names = " ".join(packages)
     if shutil.which("apt-get") is None:
         raise Stop(f"litcoach needs what Debian calls {names}. Install them with your system's package manager.")
-    prefix = administrator()
     if prefix is None:
         raise Stop(
             "System packages are missing. Type this line, then the same make command again:\n\n"
