@@ -54,6 +54,26 @@ def read_sound_file(path: Path, *, longest_s: float = LONGEST_S) -> Samples:
         ) from error
 
 
+class _Plain:
+    """A file as the sound library can bear it.
+
+    Without its name, from which soundfile would conclude that "notes.raw" is raw sound; and where a damaged header
+    leads in front of the file's beginning, staying where it is, because an exception could not get through C.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.tell = file.tell
+        self.read = file.read
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """As a file's, but never raises for an impossible place."""
+        try:
+            return self._file.seek(offset, whence)
+        except (OSError, ValueError):
+            return self._file.tell()
+
+
 def _refuse_empty(path: Path, file: BinaryIO) -> None:
     if not file.read(1):
         raise AudioFileProblem(
@@ -82,7 +102,7 @@ def _refuse_cut_short(path: Path, file: BinaryIO) -> None:
 
 
 def _decode(path: Path, file: BinaryIO, longest_s: float) -> Samples:
-    with soundfile.SoundFile(file) as sound:
+    with soundfile.SoundFile(_Plain(file)) as sound:
         rate = sound.samplerate
         if not _LOWEST_RATE <= rate <= _HIGHEST_RATE:
             raise AudioFileProblem(
