@@ -51,10 +51,10 @@ def _what_must_be_guessed(passphrase: str) -> int:
             rest = rest.replace(word, "")
             found += 1
     cost = found
-    previous = ""
-    for letter in rest:
-        expected = previous and (letter == previous or any(previous + letter in run for run in _RUNS))
-        cost += 0 if expected else 1
-        previous = letter
+    for place, letter in enumerate(rest):
+        # The third letter of a run is no news: 1-2-3, a-a-a. A double letter, as in "green", is.
+        before = rest[max(0, place - 2) : place]
+        is_run = len(before) == 2 and (before == letter * 2 or any(before + letter in run for run in _RUNS))
+        cost += 0 if is_run else 1
     # "maymaymay" is one word said three times.
     return min(cost, 2 * len(set(rest)) + found)

@@ -212,8 +212,8 @@ class ClassesPage(QWidget):
     def _allow(self) -> None:
         chosen = self.table.chosen
         self.open.setEnabled(chosen is not None)
-        if chosen is not None:
-            self.open.setAccessibleName(self.tr("Open {0}").format(chosen.student.display_name))
+        name = chosen.student.display_name if chosen is not None else ""
+        self.open.setAccessibleName(self.tr("Open {0}").format(name).strip())
 
     def _open(self) -> None:
         if self.table.chosen is not None:

@@ -103,7 +103,14 @@ class Review(QObject):
                 self._have(detail)
                 self.marked.emit()
 
-        self._errands.send("mark a word", lambda: self._teacher.mark(reading_id, index, status, note, flags), kept)
+        def failed(problem: Exception) -> None:
+            report(problem)
+            # The pressed button shows a mark that does not exist.
+            self.changed.emit()
+
+        self._errands.send(
+            "mark a word", lambda: self._teacher.mark(reading_id, index, status, note, flags), kept, wrong=failed
+        )
 
     def mark_put_right(self, index: int) -> None:
         """The child misread the word and put it right without help."""

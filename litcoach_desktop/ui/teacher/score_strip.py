@@ -39,7 +39,7 @@ class _Figure(QWidget):
         self._number.setText(number)
         self._caption.setText(caption)
         self.setToolTip(tip)
-        self.setAccessibleName(f"{number} {caption}. {tip}")
+        self.setAccessibleName(f"{number} {caption}. {tip}".strip(" ."))
 
     @property
     def number(self) -> str:
@@ -77,6 +77,8 @@ class ScoreStrip(QWidget):
         score = detail.score if detail is not None else None
         for figure in self._figures:
             figure.setVisible(score is not None)
+            if score is None:
+                figure.show_figure("", "", "")
         self.reason.setVisible(score is None)
         if detail is None or score is None:
             why = detail.events.unscored_reason if detail is not None else None

@@ -79,6 +79,11 @@ class TeacherSide(Side):
         self.review.changed.connect(self._tell_heading)
         self.entry.ask()
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer of a service is awaited."""
+        return self._errands.busy
+
     def heading(self) -> Heading:
         """Title and way back of the page that is shown."""
         page = self.pages.currentWidget()

@@ -158,6 +158,10 @@ class MarkedPassage(QAbstractScrollArea):
             self.set_current(index)
             self.hear_asked.emit(index)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Nothing more happens, and nothing under the passage hears of it."""
+        event.accept()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The hand shows what can be clicked."""
         over = self._word_at(event.position()) is not None

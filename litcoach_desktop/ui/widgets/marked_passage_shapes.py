@@ -185,7 +185,7 @@ def _question(painter: QPainter, area: QRectF, colour: QColor) -> None:
 
 
 def _corner(painter: QPainter, area: QRectF, colour: QColor) -> None:
-    side = area.height() * 0.26
+    side = area.height() * 0.32
     right, bottom = area.right() + side * 0.6, area.bottom() + side * 0.9
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)

@@ -1,0 +1,107 @@
+"""Choosing the teacher's passphrase on a new laptop."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from litcoach_desktop.domain.errors import Refused, StorageProblem
+from litcoach_desktop.ui.setup.passphrase_strength import LEAST_LETTERS, strength_of
+from tests.fakes.teacher import FakeTeacherService
+from tests.ui.teacher_desk import Desk, teacher_desk
+
+
+def type_twice(desk: Desk, first: str, second: str | None = None) -> None:
+    """Fill both fields."""
+    page = desk.side.set_up_page
+    page.first.setText(first)
+    page.second.setText(first if second is None else second)
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "level"),
+    [
+        ("", 0),
+        ("seven", 0),
+        ("password", 1),
+        ("password1234", 1),
+        ("teacherteacher", 1),
+        ("aaaaaaaaaaaaaaaa", 1),
+        ("abcdefghijklmnop", 1),
+        ("mayamayamayamaya", 1),
+        ("green otters", 2),
+        ("seven quiet otters", 3),
+        ("тихие выдры плывут", 3),
+    ],
+)
+def test_the_hint_tells_a_passphrase_that_is_easy_to_guess_from_a_good_one(passphrase: str, level: int) -> None:
+    assert strength_of(passphrase).level == level
+
+
+def test_the_hint_says_how_many_letters_are_missing() -> None:
+    assert str(LEAST_LETTERS - 5) in strength_of("seven").words
+
+
+def test_a_new_laptop_asks_for_a_passphrase_and_says_that_a_lost_one_cannot_be_recovered(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, FakeTeacherService(None)) as desk:
+        assert desk.side.pages.currentWidget() is desk.side.set_up_page
+        assert "cannot be recovered yet" in desk.everything_readable()
+        assert not desk.side.set_up_page.go.isEnabled()
+
+
+def test_two_different_entries_are_not_taken(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, FakeTeacherService(None)) as desk:
+        page = desk.side.set_up_page
+        type_twice(desk, "seven quiet otters", "seven q")
+        assert page.problem.text() == ""  # still being typed
+        assert not page.go.isEnabled()
+        type_twice(desk, "seven quiet otters", "seven loud otters")
+        assert page.problem.text() == "The two are not the same."
+        assert not page.go.isEnabled()
+
+
+def test_enter_leads_through_both_fields_to_the_empty_roster(qtbot: QtBot) -> None:
+    teacher = FakeTeacherService(None)
+    with teacher_desk(qtbot, teacher) as desk:
+        page = desk.side.set_up_page
+        type_twice(desk, "seven quiet otters")
+        desk.press(Qt.Key.Key_Return, page.second)
+        assert teacher.unlocked
+        assert desk.side.pages.currentWidget() is desk.side.classes_page
+        assert desk.side.classes_page.notice.heading.text() == "No class yet"
+        assert desk.side.classes_page.notice.act.text() == "Add a class"
+        assert "otters" not in page.first.text()
+
+
+def test_what_the_service_refuses_is_said_and_can_be_mended(qtbot: QtBot) -> None:
+    teacher = FakeTeacherService(None)
+    with teacher_desk(qtbot, teacher) as desk:
+        page = desk.side.set_up_page
+        type_twice(desk, "seven quiet otters")
+        teacher.fail_with = Refused("Too easy to guess.")
+        page.go.click()
+        desk.settle()
+        assert page.problem.text() == "Too easy to guess."
+        page.go.click()
+        desk.settle()
+        assert teacher.unlocked
+
+
+def test_a_database_that_cannot_be_read_is_said_and_tried_again(qtbot: QtBot) -> None:
+    teacher = FakeTeacherService(None)
+    teacher.fail_with = StorageProblem("The disk is full.", "Nothing is lost.", "Free some space.")
+    with teacher_desk(qtbot, teacher) as desk:
+        assert desk.side.pages.currentWidget() is desk.side.notice
+        assert desk.side.notice.heading.text() == "The disk is full."
+        assert "Free some space." in desk.side.notice.sentence.text()
+        desk.side.notice.act.click()
+        desk.settle()
+        assert desk.side.pages.currentWidget() is desk.side.set_up_page
+
+
+def test_letters_can_be_shown_and_hidden(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, FakeTeacherService(None)) as desk:
+        page = desk.side.set_up_page
+        type_twice(desk, "otters")
+        assert page.first.displayText() != "otters"
+        page.show_letters.setChecked(True)
+        assert page.first.displayText() == page.second.displayText() == "otters"

@@ -1,0 +1,90 @@
+"""Opening the teacher's side, being refused, and locking it again."""
+
+from pytestqt.qtbot import QtBot
+
+from litcoach_desktop.domain.errors import Refused
+from litcoach_desktop.ui.teacher.entry import EntryState
+from tests.fakes.teacher import sample_school
+from tests.ui.teacher_desk import PATIENCE_MS, reading_desk, teacher_desk
+
+
+def test_the_passphrase_opens_my_classes(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot) as desk:
+        assert desk.side.pages.currentWidget() is desk.side.unlock_page
+        desk.unlock()
+        assert desk.side.pages.currentWidget() is desk.side.classes_page
+        assert desk.side.heading().title == "My classes"
+        assert desk.side.unlock_page.field.text() == ""
+
+
+def test_a_wrong_passphrase_is_refused_and_the_next_try_may_be_made_at_once(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot) as desk:
+        desk.unlock("seven loud otters")
+        page = desk.side.unlock_page
+        assert page.problem.text() == "That is not the passphrase."
+        assert page.go.isEnabled()
+        desk.unlock()
+        assert desk.side.entry.state is EntryState.OPEN
+
+
+def test_after_many_wrong_tries_the_button_counts_the_wait_down(qtbot: QtBot) -> None:
+    teacher = sample_school()
+    with teacher_desk(qtbot, teacher) as desk:
+        page = desk.side.unlock_page
+        teacher.fail_with = Refused("Wait 2 seconds, then try again.", 1.4)
+        desk.unlock("wrong")
+        assert page.problem.text() == "Wait 2 seconds, then try again."
+        assert page.go.text() == "Wait 2 s"
+        assert not page.go.isEnabled()
+        qtbot.waitUntil(page.go.isEnabled, timeout=PATIENCE_MS)
+        assert page.problem.text() == "You can try again now."
+        desk.unlock()
+        assert desk.side.entry.state is EntryState.OPEN
+
+
+def test_locking_leaves_nothing_of_any_child_in_the_window(qtbot: QtBot) -> None:
+    with reading_desk(qtbot) as desk:
+        assert "Maya" in desk.everything_readable()
+        assert "bridge" in desk.everything_readable() or desk.side.review.detail is not None
+        desk.side.review.hear(0)
+        desk.settle()
+        desk.side.leave()
+        assert not desk.teacher.unlocked
+        assert desk.side.pages.currentWidget() is desk.side.unlock_page
+        left = desk.everything_readable()
+        for secret in ("Maya", "Okafor", "Bridge", "bridge", "Otters", "107"):
+            assert secret not in left
+        assert desk.side.review.detail is None
+        assert desk.side.review.recording is None
+        assert not desk.side.review.playback.playing
+        assert desk.side.heading().back is None
+
+
+def test_locking_closes_the_window_for_adding_children(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot) as desk:
+        desk.unlock()
+        desk.choose_class("Otters, room 12")
+        desk.side.classes_page.ask_for_children()
+        desk.side.leave()
+        assert "Otters" not in desk.everything_readable()
+
+
+def test_an_answer_that_comes_after_locking_is_not_shown(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot) as desk:
+        desk.unlock()
+        desk.side.roster.load()
+        desk.side.leave()
+        # The store's lane has answered everything before this.
+        desk.side.entry.ask()
+        desk.settle()
+        assert desk.side.roster.classes == []
+        assert "Otters" not in desk.everything_readable()
+
+
+def test_after_locking_the_passphrase_is_asked_for_again(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot) as desk:
+        desk.unlock()
+        desk.side.leave()
+        desk.unlock()
+        assert desk.side.pages.currentWidget() is desk.side.classes_page
+        assert desk.side.roster.classes != []
