@@ -86,7 +86,7 @@ def read_manifest(manifest: Path) -> list[Item]:
     try:
         lines = manifest.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as problem:
-        reason = getattr(problem, "strerror", None) or "it is not UTF-8 text"
+        reason = (getattr(problem, "strerror", None) or "it is not UTF-8 text").lower()
         raise TextFileProblem(
             f"The manifest {manifest} cannot be read: {reason}.",
             "Nothing was judged.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import shutil
 import sys
@@ -18,7 +19,9 @@ from litcoach_desktop.domain.errors import EnvironmentProblem
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.services.content import check_catalogue
+from litcoach_desktop.settings import DECLARATIONS, Origin
 
+_log = logging.getLogger(__name__)
 _DATABASES = ("teacher.db", "recordings.db")
 _FONTS = {"fontpkg_atkinson_hyperlegible": "Atkinson Hyperlegible", "fontpkg_lexend": "Lexend"}
 # An hour of recordings is 60 MB as FLAC; below the first figure a class cannot work for a day, below the second
@@ -65,13 +68,19 @@ def all_findings(parts: Parts) -> list[Finding]:
         except EnvironmentProblem as problem:
             found = f"{problem.happened} {problem.meaning}".strip()
             findings.append(Finding(name, Light.BROKEN, found, problem.remedy))
+        except Exception as bug:
+            # The other checks are still worth having, all the more when litcoach itself is damaged.
+            _log.exception("the check %r failed", name)
+            found = f"This check failed ({type(bug).__name__}: {bug})."
+            findings.append(Finding(name, Light.BROKEN, found, "Install litcoach again."))
     return findings
 
 
 def settings(parts: Parts) -> Finding:
     """Whether every source of settings can be understood."""
-    count = len(vars(parts.settings))
-    return Finding("settings", Light.GOOD, f"All {count} settings are understood." if count else "There are none.")
+    chosen = [name for name in DECLARATIONS if parts.settings.origin(name) is not Origin.DEFAULT]
+    given = ", ".join(f"{name} ({parts.settings.origin(name)})" for name in chosen)
+    return Finding("settings", Light.GOOD, f"Given: {given}." if given else "All as they come.")
 
 
 def data_folder(parts: Parts) -> Finding:

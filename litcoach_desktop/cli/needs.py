@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from litcoach_desktop.jobs import JobRunner
@@ -50,9 +50,6 @@ class CommandServices(Protocol):
         """Stop all work and close the databases."""
 
 
-OpenServices = Callable[[Deliver], CommandServices]
-
-
 class Parts(Protocol):
     """What commands ask for; each part is made, and what it needs imported, when it is asked for."""
 
@@ -71,7 +68,7 @@ class Parts(Protocol):
     def run_window(self) -> int:
         """The window, until it is closed; its exit code."""
 
-    def render_sides(self, open_services: OpenServices, folder: Path) -> list[Path]:
+    def render_sides(self, open_services: Callable[[Deliver], Any], folder: Path) -> list[Path]:
         """Pictures of both sides of the window, written into the folder."""
 
     def listener(self) -> Listener:

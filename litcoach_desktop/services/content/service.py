@@ -56,8 +56,10 @@ class ContentService:
         at = next((one.index for one in passage.words if one.spoken == wanted), None)
         if at is None:
             return ""
-        first = max(one.index for one in passage.words[: at + 1] if one.starts_sentence)
-        after = next((one for one in passage.words[at + 1 :] if one.starts_sentence), None)
+        # What goes on in small letters after “…?” is still the same sentence: “Who?” asked the owl.
+        starts = [one for one in passage.words if one.index == 0 or (one.starts_sentence and not one.text[0].islower())]
+        first = max(one.index for one in starts if one.index <= at)
+        after = next((one for one in starts if one.index > at), None)
         # What stands between two sentences belongs to the first one up to the last closing mark, to the second
         # one from its opening quote on.
         begin = _sentence_begin(passage.text, passage.words[first].start)

@@ -32,7 +32,7 @@ def syllables(word: str) -> list[str]:
         return [word[start:end] for start, end in pairwise((0, *by_hand, len(word)))]
     pieces: list[str] = []
     # A hyphen stays with what stands before it.
-    for part in re.findall(r"[^-‐‑]+[-‐‑]?", word):
+    for part in re.findall(r"[^-‐‑]*[-‐‑]|[^-‐‑]+", word):
         if "'" in part or "’" in part or not part.strip("-‐‑").isalpha():
             pieces += _printer().inserted(part, "\n").split("\n")
             continue
