@@ -54,9 +54,7 @@ class MicrophoneScreen(Screen):
         across.addStretch(1)
         self.body.addLayout(across)
         self.body.addStretch(2)
-        self.again = button(self.tr("Check again"), "again", "", model.load)
         self.anyway = button(self.tr("Read anyway"), None, "quiet", self._go_on)
-        self.others.addWidget(self.again)
         self.others.addWidget(self.anyway)
         self.next.setText(self.tr("Start reading"))
         model.changed.connect(self._show)
@@ -77,8 +75,11 @@ class MicrophoneScreen(Screen):
         self.model.stop()
 
     def on_next(self) -> None:
-        """Start reading."""
-        self._go_on()
+        """Start reading, or look once more for a microphone."""
+        if self.model.good:
+            self._go_on()
+        else:
+            self.model.load()
 
     def _go_on(self) -> None:
         self._journey.start_reading(self.model.device_id)
@@ -92,10 +93,11 @@ class MicrophoneScreen(Screen):
             self.tr("I can't find a microphone."),
             self.tr("Is the headset plugged in? Plug it in, then press “Check again”, or ask a grown-up."),
         )
-        self.again.setVisible(model.phase is Phase.EMPTY or model.verdict == "lost")
+        missing = model.phase is Phase.EMPTY or model.verdict == "lost"
         self.anyway.setVisible(ready and model.verdict not in ("good", "listening", "lost"))
-        self.next.setVisible(ready)
-        self.next.setEnabled(model.good)
+        self.next.setVisible(model.phase is not Phase.LOADING)
+        self.next.setEnabled(model.good or missing)
+        self.next.setText(self.tr("Check again") if missing else self.tr("Start reading"))
         if not ready:
             return
         words = self._sentence(model.verdict)

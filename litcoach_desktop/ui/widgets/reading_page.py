@@ -169,7 +169,7 @@ class ReadingPage(QAbstractScrollArea):
         inset = self._layout.line_height * 0.11
         if 0 <= self._current < len(self._layout.words):
             for area in self._layout.words[self._current]:
-                painter.drawRoundedRect(self._on_screen(area).adjusted(-7, inset, 7, -inset), 10, 10)
+                painter.drawRoundedRect(self._on_screen(area).adjusted(-5, inset, 5, -inset), 10, 10)
         if 0 <= self._pointed < len(self._layout.words) and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 3))
