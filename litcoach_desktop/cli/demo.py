@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from litcoach_desktop.cli.comparison import Comparison, Miscue, compare, found_in
-from litcoach_desktop.cli.needs import Parts
+from litcoach_desktop.cli.needs import CommandServices, Deliver, Parts
 from litcoach_desktop.cli.rehearsal import Rehearsal
 from litcoach_desktop.cli.running_record import LEGEND, print_record, print_score
 from litcoach_desktop.domain.reading.tokens import Passage
@@ -40,7 +40,13 @@ def run(parts: Parts, *, as_json: bool, screenshots: Path | None, speed: float) 
     console = Console(file=sys.stderr if as_json else sys.stdout, highlight=False)
     with tempfile.TemporaryDirectory(prefix="litcoach-demo-", ignore_cleanup_errors=True) as folder:
         profile = Path(folder)
-        detail, student = _read_in(parts, profile, console, speed)
+        rehearsal = Rehearsal(parts, profile, parts.read_sound(DEMO / "reading.flac"), speed=speed)
+        try:
+            student = rehearsal.students[0]
+            detail = _read(rehearsal, student, console, speed)
+        finally:
+            # The window opens the same profile below, and only one may hold it.
+            rehearsal.close()
         compared = compare(planned().miscues, found_in(detail.events, detail.passage))
         if as_json:
             print(json.dumps(as_object(detail, compared), ensure_ascii=False))
@@ -48,7 +54,11 @@ def run(parts: Parts, *, as_json: bool, screenshots: Path | None, speed: float) 
             _print(console, student, detail, compared)
         if screenshots is not None:
             screenshots.mkdir(parents=True, exist_ok=True)
-            pictures = parts.render_sides(lambda deliver: parts.open_services(deliver, data_dir=profile), screenshots)
+
+            def open_profile(deliver: Deliver) -> CommandServices:
+                return parts.open_services(deliver, data_dir=profile)
+
+            pictures = parts.render_sides(open_profile, screenshots, passphrase=rehearsal.passphrase)
             console.print(f"{len(pictures)} pictures of the window are in {screenshots}")
     return 0
 
@@ -73,21 +83,16 @@ def as_object(detail: ReadingDetail, compared: Comparison) -> dict[str, Any]:
     }
 
 
-def _read_in(parts: Parts, profile: Path, console: Console, speed: float) -> tuple[ReadingDetail, Student]:
-    """A reading in a fresh profile, from the sample class to the teacher's view of it."""
-    rehearsal = Rehearsal(parts, profile, parts.read_sound(DEMO / "reading.flac"), speed=speed)
-    try:
-        student, text = rehearsal.students[0], rehearsal.text(planned().text_id)
-        console.print(f"{student.given_name} reads “{text.title}” ({speed:g} times as fast as life):\n")
-        words = _LiveWords(console, text.passage)
+def _read(rehearsal: Rehearsal, student: Student, console: Console, speed: float) -> ReadingDetail:
+    text = rehearsal.text(planned().text_id)
+    console.print(f"{student.given_name} reads “{text.title}” ({speed:g} times as fast as life):\n")
+    words = _LiveWords(console, text.passage)
 
-        def recorded(reading: RecordedReading) -> None:
-            words.end()
-            console.print(f"\n{reading.seconds} seconds are kept, encrypted. Listening again …\n", style="dim")
+    def recorded(reading: RecordedReading) -> None:
+        words.end()
+        console.print(f"\n{reading.seconds} seconds are kept, encrypted. Listening again …\n", style="dim")
 
-        return rehearsal.read(student, text, words.take, recorded), student
-    finally:
-        rehearsal.close()
+    return rehearsal.read(student, text, words.take, recorded)
 
 
 class _LiveWords:
@@ -103,6 +108,9 @@ class _LiveWords:
         if not isinstance(event, WordReached) or event.lost:
             return
         end = self._passage.words[event.index].end
+        # The full stop belongs to its word.
+        while end < len(self._passage.text) and not self._passage.text[end].isspace():
+            end += 1
         if end > self._shown:
             self._console.print(self._passage.text[self._shown : end], end="", markup=False, soft_wrap=True)
             self._shown = end

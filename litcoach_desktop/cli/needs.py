@@ -68,8 +68,10 @@ class Parts(Protocol):
     def run_window(self) -> int:
         """The window, until it is closed; its exit code."""
 
-    def render_sides(self, open_services: Callable[[Deliver], Any], folder: Path) -> list[Path]:
-        """Pictures of both sides of the window, written into the folder."""
+    def render_sides(
+        self, open_services: Callable[[Deliver], Any], folder: Path, *, passphrase: str = ""
+    ) -> list[Path]:
+        """Pictures of both sides of the window, written into the folder; the teacher's only with the passphrase."""
 
     def listener(self) -> Listener:
         """The listener of this machine. Raises ModelProblem."""

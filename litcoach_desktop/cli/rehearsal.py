@@ -28,12 +28,13 @@ class Rehearsal:
 
     def __init__(self, parts: Parts, profile: Path, samples: Samples, *, speed: float) -> None:
         """profile: an empty folder. speed: how many times faster than life. Raises EnvironmentProblem."""
+        self.passphrase = secrets.token_urlsafe(12)
         self._mailbox = Mailbox()
         self._control = RecordingControl()
         microphone = parts.recorded_input(samples, speed=speed, on_end=lambda: self._control.finish())
         self._services = parts.open_services(self._mailbox.deliver, data_dir=profile, audio_input=microphone)
         try:
-            self._services.teacher.set_up(secrets.token_urlsafe(12))
+            self._services.teacher.set_up(self.passphrase)
             self.students: list[Student] = add_sample_class(self._services.teacher, DATA / "roster" / "sample.json")
         except BaseException:
             self._services.close()
