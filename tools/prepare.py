@@ -190,14 +190,12 @@ def make_virtual_environment() -> None:
 
 
 def pip(*arguments: str) -> None:
-    """Run pip in .venv; installing is tried three times, as school networks are what they are."""
+    """Run pip in .venv; what comes over the network is tried three times, as school networks are what they are."""
     command = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
-    for attempt in range(3):
+    for attempt in range(3 if "--require-hashes" in arguments else 1):
+        time.sleep(5 * attempt)
         if subprocess.run(command, check=False, cwd=ROOT).returncode == 0:
             return
-        if arguments[0] == "check":
-            break
-        time.sleep(5 * attempt)
     raise Stop(f"“pip {' '.join(arguments)}” failed. Mend what it says above, then try again.")
 
 
