@@ -116,8 +116,10 @@ class Database:
         yield f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}"
         # Sorting in temporary files would write rows to the disk in clear.
         yield "PRAGMA temp_store = MEMORY"
-        # Takes effect while the file is empty only; lets room be given back when recordings are erased.
-        yield "PRAGMA auto_vacuum = INCREMENTAL"
+        if not self.path.exists() or self.path.stat().st_size == 0:
+            # Lets room be given back when recordings are erased. Can be chosen for a new file only; said again
+            # later, it would write to a file that may yet have to be refused.
+            yield "PRAGMA auto_vacuum = INCREMENTAL"
         yield "PRAGMA journal_mode = WAL"
         # Each commit waits for the disk: acknowledged means kept, through a power cut too.
         yield "PRAGMA synchronous = FULL"

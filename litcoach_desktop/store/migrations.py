@@ -11,9 +11,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from litcoach_desktop.store.engine import Database
-from litcoach_desktop.store.problems import damaged, disk_full, written_by_newer
+from litcoach_desktop.store.problems import BACKUPS, damaged, disk_full, written_by_newer
 
-BACKUPS = "backups"
 _JOURNAL = (
     "CREATE TABLE IF NOT EXISTS migration ("
     " place INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL UNIQUE, applied_at TEXT NOT NULL) STRICT"

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from litcoach_desktop.domain.errors import EnvironmentProblem, SchemaProblem, StorageProblem
 
+BACKUPS = "backups"
+"""The folder, beside the databases, of the copies that are made before a migration."""
+
 # Primary result codes of https://www.sqlite.org/rescode.html; an extended code has them in its low byte.
 _PERMISSION, _BUSY, _READ_ONLY, _IO_ERROR = 3, 5, 8, 10
 _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 11, 13, 14, 26
@@ -51,11 +54,14 @@ def not_writable(path: Path) -> StorageProblem:
 
 def damaged(path: Path) -> SchemaProblem:
     """The file is not what was written: the disk or another program changed it."""
+    remedy = f"Copy the folder {path.parent} to a safe place before you do anything else, then call your IT support."
+    backups = path.parent / BACKUPS
+    if any(backups.glob(f"{path.stem}-*{path.suffix}")):
+        remedy += f" Older copies of the file, which they can put back in its place, are in {backups}."
     return SchemaProblem(
         f"The file {path.name} is damaged.",
         "litcoach does not open it, so that nothing more is lost; the file was left as it is.",
-        f"Copy the folder {path.parent} to a safe place before you do anything else. Copies that litcoach made "
-        f"are in {path.parent / 'backups'}; your IT support can put the newest one back in its place.",
+        remedy,
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections.abc import Callable
 
 import numpy as np
 from sqlmodel import Session, col, delete, func, select
@@ -16,8 +17,10 @@ _log = logging.getLogger(__name__)
 class RecordingRepository:
     """The sound in recordings.db. Every call may raise StorageProblem."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, encode: Callable[[Samples], bytes] | None = None) -> None:
+        """encode: makes a FLAC of samples; None is libsndfile's encoder."""
         self._database = database
+        self._encode = encode or to_flac
 
     def begin(self, reading_id: str) -> None:
         """Make place for the sound of a reading."""
@@ -70,7 +73,7 @@ class RecordingRepository:
             samples = _joined(session, reading_id)
             if not len(samples):
                 return
-            flac = _encoded(samples)
+            flac = self._encode(samples)
             if not np.array_equal(_decoded(flac), samples):
                 _log.error("recording %s stays uncompressed: its FLAC decodes to something else", reading_id)
                 return
@@ -104,7 +107,8 @@ def _joined(session: Session, reading_id: str) -> Samples:
 
 
 # soundfile brings a library of its own; it is loaded when the first recording is finished, not at the start.
-def _encoded(samples: Samples) -> bytes:
+def to_flac(samples: Samples) -> bytes:
+    """Samples as a FLAC file."""
     import soundfile
 
     file = io.BytesIO()
