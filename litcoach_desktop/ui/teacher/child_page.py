@@ -49,7 +49,7 @@ class ChildPage(QWidget):
         self.name = label("", "heading")
         self.grade = label("", "label")
         self.pin = button(self.tr("Picture PIN"), "edit", "small", self.ask_for_pin)
-        self.table = RecordTable(_columns(child, today))
+        self.table = RecordTable(_columns(child, today), key=lambda reading: reading.id)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.table.setAccessibleName(self.tr("Readings"))
         self.table.opened.connect(lambda reading: self.reading_opened.emit(reading.id))
@@ -97,7 +97,7 @@ class ChildPage(QWidget):
     @Slot()
     def _show(self) -> None:
         child, student = self._child, self._child.student
-        self.table.show_records(child.readings, lambda reading: reading.id)
+        self.table.show_records(child.readings)
         self.name.setText(student.display_name if student else "")
         self.grade.setText(self._about())
         self.animal.setVisible(student is not None)

@@ -55,7 +55,7 @@ class ClassesPage(QWidget):
         self._filter_group = QButtonGroup(self)
         self.filters = {narrow: self._filter_button(narrow) for narrow in Narrow}
         self.add_children = button(self.tr("Add children"), "add", "small", self.ask_for_children)
-        self.table = RecordTable(class_columns(today))
+        self.table = RecordTable(class_columns(today), key=lambda row: row.student.id)
         self.table.setAccessibleName(self.tr("Children"))
         self.table.opened.connect(self.child_opened)
         self.table.chosen_changed.connect(self._allow)
@@ -138,10 +138,8 @@ class ClassesPage(QWidget):
     @Slot()
     def _narrow_rows(self) -> None:
         search, narrow = self.search.text(), self._narrow
-        self.table.sorted.keep_only(lambda row: passes(row, narrow, search))
-        shown = self.table.sorted.rowCount()
-        if self.table.chosen is None:
-            self.table.choose(lambda _row: True)
+        self.table.records.keep_only(lambda row: passes(row, narrow, search))
+        shown = self.table.records.rowCount()
         self.none_found.setVisible(shown == 0)
         if shown == 0:
             self.none_found.setText(
@@ -173,7 +171,7 @@ class ClassesPage(QWidget):
     @Slot()
     def _show_rows(self) -> None:
         state = self._roster.state
-        self.table.show_records(self._roster.rows, lambda row: row.student.id)
+        self.table.show_records(self._roster.rows)
         self._show_counts(self._roster.rows)
         self._narrow_rows()
         self._left.setVisible(bool(self._roster.classes))

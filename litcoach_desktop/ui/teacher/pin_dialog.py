@@ -1,5 +1,7 @@
 """Choosing a child's picture PIN: three animals in an order."""
 
+import functools
+
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -30,7 +32,7 @@ class PinChooser(QWidget):
         grid = QGridLayout()
         grid.setSpacing(SMALL)
         for number, animal in enumerate(PICTURES):
-            picture = button("", None, "picture", lambda a=animal: self._add(a))
+            picture = button("", None, "picture", functools.partial(self._add, animal))
             picture.setIcon(animal_icon(animal, _ICON_SIDE))
             picture.setIconSize(QSize(_ICON_SIDE, _ICON_SIDE))
             picture.setFixedSize(_ICON_SIDE + 24, _ICON_SIDE + 24)

@@ -46,7 +46,8 @@ class Sheet(QDialog):
     def sizeHint(self) -> QSize:
         """Everything in sight, as far as the window under it allows."""
         width = round(_WIDTH * (0.5 + 0.5 * current_theme().text_scale))
-        most = self.parentWidget().window().size() if self.parentWidget() else QSize(1366, 768)
+        under = self.parentWidget()
+        most = under.window().size() if under is not None else QSize(1366, 768)
         width = min(width, most.width() - 2 * LARGE)
         inside = width - 2 * LARGE
         body = self.body_column.totalHeightForWidth(inside - SMALL)

@@ -171,13 +171,14 @@ class TeacherSide(Side):
 
     def _focus(self) -> None:
         """The keyboard starts where the next step is."""
-        starts = {
+        starts: dict[QWidget, QWidget] = {
             self.set_up_page: self.set_up_page.first,
             self.unlock_page: self.unlock_page.field,
             self.classes_page: self.classes_page.table,
             self.child_page: self.child_page.table,
             self.review_page: self.review_page.passage,
         }
-        start = starts.get(self.pages.currentWidget())
+        page = self.pages.currentWidget()
+        start = starts.get(page) if page is not None else None
         if start is not None and self.isVisible():
             start.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -98,9 +99,7 @@ class WordPanel(QWidget):
             (self.tr("Cannot tell"), self.tr("C")),
         )
         for place, ((words, key), status) in enumerate(zip(named, _BUTTONS, strict=True)):
-            made = button(
-                self.tr("{0} ({1})").format(words, key), None, "small", lambda status=status: self._mark(status)
-            )
+            made = button(self.tr("{0} ({1})").format(words, key), None, "small", functools.partial(self._mark, status))
             made.setCheckable(True)
             made.setAccessibleName(self.tr("Mark as {0}, key {1}").format(words, key))
             # The passage keeps the focus, so that the arrows go on working after a click here.
