@@ -170,12 +170,9 @@ class Lexicon:
         ways: list[Pronunciation] = [()]
         for part in parts:
             if part:
-                # The order of product would vary the last part first and cut the first one's variants off.
-                ways = sorted(
-                    ((i + j, head + tail) for (i, head), (j, tail) in product(enumerate(ways), enumerate(part))),
-                    key=lambda ranked: ranked[0],
-                )[:_MOST_VARIANTS]
-                ways = [way for _, way in ways]
+                # In plain order of product the last part alone would vary before the variants are cut off.
+                ranked = [(i + j, head + tail) for (i, head), (j, tail) in product(enumerate(ways), enumerate(part))]
+                ways = [way for _, way in sorted(ranked, key=lambda entry: entry[0])[:_MOST_VARIANTS]]
         return [way for way in ways if way]
 
     def _with_ending(self, word: str) -> list[Pronunciation]:

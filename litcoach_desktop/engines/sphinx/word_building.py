@@ -7,8 +7,8 @@ Listed = Callable[[str], tuple[Pronunciation, ...]]
 """The dictionary's pronunciations of a lower-case word; empty for an unlisted one."""
 
 _VOWELS = "aeiou"
-_VOICELESS = frozenset("P T K F TH S SH CH".split())
-_SIBILANT = frozenset("S Z SH ZH CH JH".split())
+_VOICELESS = frozenset(("P", "T", "K", "F", "TH", "S", "SH", "CH"))
+_SIBILANT = frozenset(("S", "Z", "SH", "ZH", "CH", "JH"))
 _SHORTEST_PART = 3
 # Endings that leave the sound of the stem as it is.
 _PLAIN_ENDINGS: dict[str, Pronunciation] = {

@@ -1,0 +1,99 @@
+"""The listener that needs nothing downloaded: follows a reading live and judges it at the end.
+
+Engines are imported by the functions that need them, so that this module may be imported before the window shows.
+"""
+
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
+from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.engines.sphinx.lexicon import Lexicon
+from litcoach_desktop.engines.sphinx.recorded_sound import RecordedSound
+from litcoach_desktop.engines.sphinx.sound_check import unscored_reason
+from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
+from litcoach_desktop.ports.listening import WordReached
+
+if TYPE_CHECKING:
+    from litcoach_desktop.engines.sphinx.live_tracker import LiveTracker
+
+NAME = "sphinx"
+VERSION = "pocketsphinx-en-us/1"
+_log = logging.getLogger(__name__)
+
+
+class SphinxListener:
+    """Implements `ports.listening.Listener`. One for the program: the dictionary is read once and shared."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = lexicon or Lexicon()
+
+    @property
+    def name(self) -> str:
+        """Kept with every mark."""
+        return NAME
+
+    @property
+    def version(self) -> str:
+        """Kept with every mark."""
+        return VERSION
+
+    def follow(self, passage: Passage) -> "SphinxFollowing":
+        """Get ready to hear this passage: 0.1 s, the first time 0.4 s. Raises ModelProblem."""
+        return SphinxFollowing(passage, self._lexicon)
+
+
+class SphinxFollowing:
+    """One reading being followed. Implements `ports.listening.Following`."""
+
+    def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
+        self._passage = passage
+        self._lexicon = lexicon
+        self._sound = RecordedSound()
+        self._tracker: LiveTracker | None = self._new_tracker()
+        self._events: ReadingEvents | None = None
+
+    def feed(self, samples: Samples) -> Sequence[WordReached]:
+        """Keep the next piece and follow it; a failing cursor costs the cursor, never the recording."""
+        piece = np.asarray(samples, dtype=np.int16).reshape(-1)
+        self._sound.append(piece)
+        if self._tracker is None or not len(piece):
+            return ()
+        try:
+            return self._tracker.feed(piece)
+        except RuntimeError:
+            # PocketSphinx reports everything, also a chunk that it cannot use, as RuntimeError.
+            _log.exception("the live tracker failed; it starts again at the same place")
+            place = self._tracker.place
+            self._tracker = self._new_tracker(place)
+            return [WordReached(place, len(self._sound.samples) / SAMPLE_RATE, lost=True)]
+
+    def judge(self) -> ReadingEvents:
+        """The verdict over all that was fed. A recording that cannot be scored says why, and marks nothing."""
+        if self._events is None:
+            self._tracker = None
+            self._events = self._judge(self._sound.samples)
+            self._sound = RecordedSound()
+        return self._events
+
+    def _judge(self, samples: Samples) -> ReadingEvents:
+        reason = unscored_reason(samples)
+        if reason is not None or not self._passage.words:
+            return ReadingEvents(
+                words=tuple(WordEvent(word.index, WordStatus.UNSCORED, 0.5) for word in self._passage.words),
+                duration_s=round(len(samples) / SAMPLE_RATE, 2),
+                engine=NAME,
+                engine_version=VERSION,
+                unscored_reason=reason,
+            )
+        from litcoach_desktop.engines.sphinx.judge import judge_reading
+
+        return judge_reading(samples, self._passage, self._lexicon)
+
+    def _new_tracker(self, place: int = -1) -> "LiveTracker":
+        from litcoach_desktop.engines.sphinx.live_tracker import LiveTracker
+
+        return LiveTracker(self._passage, self._lexicon, place=place)
