@@ -203,6 +203,7 @@ class FakeGateway:
         self.stop_problem: EnvironmentProblem | None = None
         self.started_at: list[int] = []
         self.play_problem: Exception | None = None
+        self.word_problem: Exception | None = None
         self.played: list[Samples] = []
         self.recording_ended = threading.Event()
 
@@ -238,6 +239,8 @@ class FakeGateway:
 
     def record_word(self, device_id: str | None = None, *, seconds: float = 3.0) -> Callable[[JobContext], Samples]:
         def work(context: JobContext) -> Samples:
+            if self.word_problem is not None:
+                raise self.word_problem
             return np.ones(SAMPLE_RATE // 2, dtype=np.int16)
 
         return work

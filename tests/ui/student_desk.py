@@ -54,6 +54,11 @@ class StudentDesk:
         """Let the window live until this holds."""
         self._qtbot.waitUntil(ready, timeout=PATIENCE_MS)
 
+    def settle(self) -> None:
+        """Let every layout take its turn: a change inside one asks the ones around it for another."""
+        for _ in range(5):
+            QCoreApplication.processEvents()
+
     def click(self, button: QWidget) -> None:
         """Press a button that can be seen and pressed."""
         # What a layout was just given shows at its next turn.
@@ -68,6 +73,7 @@ class StudentDesk:
     def texts(self) -> str:
         """Everything a child can read now, on labels and buttons."""
         assert self.side is not None
+        self.settle()
         screen = self.side.screen_shown
         shown: list[QLabel | QPushButton] = [*screen.findChildren(QLabel), *screen.findChildren(QPushButton)]
         return "\n".join(part.text() for part in shown if part.isVisible())

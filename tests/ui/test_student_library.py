@@ -1,13 +1,14 @@
 """Screens 2 and 3: today's card, the week's dots, the shelf, its search and its detail."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from litcoach_desktop.domain.errors import TextFileProblem
 from litcoach_desktop.ui.student.journey import Place
 from litcoach_desktop.ui.student.library_model import MOST_IN_A_ROW
 from litcoach_desktop.ui.student.model import Phase
 from litcoach_desktop.ui.student.shelf_view import ShelfScreen
+from litcoach_desktop.ui.student.week import local_today
 from tests.fakes.services import KITE, MITTEN, TIDE, children
 from tests.ui.student_desk import StudentDesk
 
@@ -47,7 +48,7 @@ def test_what_was_just_read_is_not_suggested_again(desk: StudentDesk) -> None:
 
 
 def test_the_weeks_days_with_a_reading_are_told(desk: StudentDesk) -> None:
-    today = date.today()
+    today = local_today()
     monday = today - timedelta(days=today.weekday())
     desk.services.assessment.days = {monday, monday - timedelta(days=1)}
     desk.open()

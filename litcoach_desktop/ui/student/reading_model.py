@@ -58,12 +58,12 @@ class ReadingModel(ScreenModel):
         super().__init__(runner, parent)
         self._assessment, self._gateway = assessment, gateway
         self._reading: OpenReading | None = None
-        self._control = RecordingControl()
+        self.control = RecordingControl()
         self._after_stop: Callable[[], None] | None = None
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(WAIT_MS)
-        self._wait.timeout.connect(self._waited)
+        self.wait_timer = QTimer(self)
+        self.wait_timer.setSingleShot(True)
+        self.wait_timer.setInterval(WAIT_MS)
+        self.wait_timer.timeout.connect(self._waited)
         self.passage = Passage("")
         self.step = Step.OPENING
         self.word = -1
@@ -95,8 +95,8 @@ class ReadingModel(ScreenModel):
     def pause(self) -> None:
         """The child needs a moment: the clock and the ear wait."""
         if self.step is Step.READING:
-            self._control.pause()
-            self._wait.stop()
+            self.control.pause()
+            self.wait_timer.stop()
             self.step = Step.PAUSED
             self.ear_changed.emit(-1)
             self.changed.emit()
@@ -104,9 +104,9 @@ class ReadingModel(ScreenModel):
     def go_on(self) -> None:
         """After a pause, or with the microphone back, read on."""
         if self.step is Step.PAUSED:
-            self._control.resume()
+            self.control.resume()
             self.step = Step.READING
-            self._wait.start()
+            self.wait_timer.start()
             self.changed.emit()
         elif self.step is Step.STOPPED and self.can_go_on:
             self._record()
@@ -132,10 +132,10 @@ class ReadingModel(ScreenModel):
             self._move(word, lost=False)
 
     def _end(self, step: Step) -> None:
-        self._wait.stop()
+        self.wait_timer.stop()
         self.step = step
         self.ear_changed.emit(-1)
-        self._control.finish()
+        self.control.finish()
         self.changed.emit()
 
     def _opened(self, reading: OpenReading) -> None:
@@ -149,11 +149,11 @@ class ReadingModel(ScreenModel):
         reading = self._reading
         if reading is None:
             return
-        self._control = RecordingControl()
+        self.control = RecordingControl()
         self.can_go_on = False
         self.run(
             Lane.LISTEN,
-            self._gateway.record(reading, self._device_id, self._control, first_second=self.seconds),
+            self._gateway.record(reading, self._device_id, self.control, first_second=self.seconds),
             "record a reading",
             self._recorded,
             self._not_recorded,
@@ -174,7 +174,7 @@ class ReadingModel(ScreenModel):
             self._stopped(can_go_on=False)
 
     def _stopped(self, *, can_go_on: bool) -> None:
-        self._wait.stop()
+        self.wait_timer.stop()
         self.step, self.can_go_on = Step.STOPPED, can_go_on
         self.ear_changed.emit(-1)
         self.changed.emit()
@@ -184,7 +184,7 @@ class ReadingModel(ScreenModel):
         if lost != self.lost:
             self.lost = lost
             self.changed.emit()
-        self._wait.start()
+        self.wait_timer.start()
         if word != self.word:
             self.word = word
             self.ear_changed.emit(-1)
@@ -197,7 +197,7 @@ class ReadingModel(ScreenModel):
 
     def _recorded(self, recorded: RecordedReading) -> None:
         self.seconds = recorded.seconds
-        self._wait.stop()
+        self.wait_timer.stop()
         if self._after_stop is not None:
             self._after_stop()
         elif recorded.stopped_because is StoppedBecause.FINISHED:
@@ -210,7 +210,7 @@ class ReadingModel(ScreenModel):
             self._stopped(can_go_on=lost)
 
     def _not_recorded(self, error: Exception) -> None:
-        self._wait.stop()
+        self.wait_timer.stop()
         if self._after_stop is not None:
             self._after_stop()
             return
@@ -246,5 +246,5 @@ class ReadingModel(ScreenModel):
     def stop(self) -> None:
         """The window closes in the middle: the recording ends tidily and the next start offers to finish it."""
         self._after_stop = self._after_stop or (lambda: None)
-        self._wait.stop()
-        self._control.finish()
+        self.wait_timer.stop()
+        self.control.finish()

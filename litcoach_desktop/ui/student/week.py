@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QPointF, QRectF, QSize, Qt
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 DAYS = 7
 
 
+def local_today() -> date:
+    """The date here."""
+    return datetime.now().astimezone().date()
+
+
 class WeekModel(ScreenModel):
     """`days`: the seven days from Monday; `read`: those with a reading. today: asked when it is loaded."""
 
@@ -29,7 +34,7 @@ class WeekModel(ScreenModel):
         self,
         runner: JobRunner,
         assessment: AssessmentService,
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date] = local_today,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(runner, parent)
