@@ -98,16 +98,8 @@ def test_a_reading_without_hard_words_leads_to_another_book(desk: StudentDesk) -
 
 
 def test_a_reading_of_which_nothing_was_heard_is_no_crash(desk: StudentDesk) -> None:
-    empty = ReadingResult(
-        "r1",
-        "Empty",
-        MITTEN.passage,
-        ReadingEvents((), unscored_reason="silent"),
-        None,
-        None,
-        (),
-        Praise(Strategy.STARTED),
-    )
+    events, praise = ReadingEvents((), unscored_reason="silent"), Praise(Strategy.STARTED)
+    empty = ReadingResult("r1", "Empty", MITTEN.passage, events, None, None, (), praise)
     result_shown(desk, empty)
     assert "0 seconds" in desk.texts()
 
