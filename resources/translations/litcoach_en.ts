@@ -69,4 +69,34 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ClassesPage</name>
+    <message numerus="yes">
+        <source>%n child(ren)</source>
+        <translation>
+            <numerusform>%n child</numerusform>
+            <numerusform>%n children</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScoreStrip</name>
+    <message numerus="yes">
+        <source>words, %n error(s)</source>
+        <translation>
+            <numerusform>words, %n error</numerusform>
+            <numerusform>words, %n errors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>setup</name>
+    <message numerus="yes">
+        <source>Too short: %n more letter(s) needed.</source>
+        <translation>
+            <numerusform>Too short: %n more letter needed.</numerusform>
+            <numerusform>Too short: %n more letters needed.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
