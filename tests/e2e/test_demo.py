@@ -1,0 +1,100 @@
+"""The demo, as `litcoach demo` runs it: real listener, real databases, the recording that ships."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 280
+WORDS_FOR_A_FALSE_MARK = 40
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def litcoach(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"LITCOACH_DATA_DIR": str(folder / "data"), "TMPDIR": str(folder), "NO_COLOR": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "litcoach_desktop", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=PATIENCE_S,
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
+    """The demo with pictures, run once; and the folder in which everything of it lies."""
+    folder = tmp_path_factory.mktemp("demo")
+    return litcoach(folder, "demo", "--json", "--screenshots", str(folder / "pictures")), folder
+
+
+@pytest.fixture(scope="module")
+def result(demo: tuple[subprocess.CompletedProcess[str], Path]) -> dict[str, Any]:
+    process, _ = demo
+    assert process.returncode == 0, process.stderr
+    return json.loads(process.stdout)
+
+
+def test_standard_output_is_one_json_object_of_the_promised_form(result: dict[str, Any]) -> None:
+    assert list(result) == ["planted", "found", "false_marks", "words", "wcpm", "accuracy", "seconds"]
+    for one in (*result["planted"], *result["found"]):
+        assert one.keys() == {"index", "word", "kind"}
+    assert result["words"] == 151
+    assert result["seconds"] == pytest.approx(65.6, abs=0.2)
+    assert 0.8 <= result["accuracy"] <= 1
+
+
+def test_nine_of_ten_left_out_and_replaced_words_are_found(result: dict[str, Any]) -> None:
+    wrong = ("omission", "substitution")
+    planted = {one["index"] for one in result["planted"] if one["kind"] in wrong}
+    found = {one["index"] for one in result["found"] if one["kind"] in wrong}
+    assert len(planted) >= 10
+    assert len(planted & found) >= 0.9 * len(planted)
+
+
+def test_there_is_at_most_one_false_mark_in_forty_words(result: dict[str, Any]) -> None:
+    assert result["false_marks"] * WORDS_FOR_A_FALSE_MARK <= result["words"]
+
+
+def test_the_wait_is_found(result: dict[str, Any]) -> None:
+    (planted,) = (one for one in result["planted"] if one["kind"] == "hesitation")
+    found = [one["index"] for one in result["found"] if one["kind"] == "hesitation"]
+    assert any(abs(index - planted["index"]) <= 1 for index in found)
+
+
+def test_the_rate_is_that_of_the_words_read_right(result: dict[str, Any]) -> None:
+    wrong = sum(one["kind"] in ("omission", "substitution") for one in result["planted"])
+    # The reader begins half a second in, ends as long before the end, and waits four seconds in between.
+    expected = (result["words"] - wrong) / ((result["seconds"] - 1.5) / 60)
+    assert result["wcpm"] == pytest.approx(expected, rel=0.05)
+
+
+def test_both_sides_of_the_window_are_drawn(demo: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    _, folder = demo
+    pictures = sorted((folder / "pictures").glob("*.png"))
+    assert [picture.name.split("-")[0] for picture in pictures].count("student") >= 7
+    assert [picture.name.split("-")[0] for picture in pictures].count("teacher") >= 4
+    assert all(picture.stat().st_size > 10_000 for picture in pictures)
+
+
+def test_nothing_of_the_profile_is_left_behind(demo: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    _, folder = demo
+    assert [path.name for path in folder.iterdir()] == ["pictures"]
+
+
+def test_the_demo_for_people_shows_the_words_the_record_and_the_comparison(tmp_path: Path) -> None:
+    process = litcoach(tmp_path, "demo", "--speed", "50")
+    assert process.returncode == 0, process.stderr
+    assert "Every morning, before the first ferry left" in process.stdout
+    assert "seconds are kept, encrypted" in process.stdout
+    assert "What the teacher sees" in process.stdout
+    assert "Planted and found" in process.stdout
+    assert "Traceback" not in process.stderr
