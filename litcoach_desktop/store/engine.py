@@ -35,6 +35,7 @@ class Database:
         self.path = path
         self._raw_key = raw_key
         self._writer = threading.Lock()
+        self._closed = False
         self._engine: Engine = create_engine(
             "sqlite+pysqlite://",
             module=dbapi2,
@@ -85,10 +86,21 @@ class Database:
         return self.path.stat().st_size // _PAGE_BYTES - len(failures)
 
     def close(self) -> None:
-        """Let go of the file; the log is folded into it. Sessions must have ended."""
+        """Fold the log into the file and let it go. Whoever comes later gets a RuntimeError.
+
+        A transaction that is under way is waited for, but not for ever: a job that hangs must not keep the
+        program open.
+        """
+        waited = self._writer.acquire(timeout=_BUSY_TIMEOUT_MS / 1_000)
+        self._closed = True
         self._engine.dispose()
+        if waited:
+            self._writer.release()
 
     def _connect(self) -> Any:
+        # A late job must not open the file again: the folder may by then be another litcoach's.
+        if self._closed:
+            raise RuntimeError(f"{self.path.name} is closed")
         # SQLAlchemy begins and ends transactions itself; the driver's own guesses would come in between.
         connection = dbapi2.connect(str(self.path), isolation_level=None, check_same_thread=False)
         try:

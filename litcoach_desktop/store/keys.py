@@ -141,18 +141,26 @@ def _from_keyring(name: str, keyring: SecretPlace) -> str | None:
 
 def _make(data_dir: Path, keyring: SecretPlace | None) -> Key:
     raw = secrets.token_bytes(KEY_BYTES)
-    if keyring is not None and truly_works(keyring):
-        name = new_id()
-        try:
+    name = None if keyring is None else _put(raw, keyring)
+    if name is None:
+        _write_ticket(data_dir, _Ticket("file", fingerprint(raw), raw.hex()))
+        return Key(raw, "file")
+    _write_ticket(data_dir, _Ticket("keyring", fingerprint(raw), name))
+    return Key(raw, "keyring")
+
+
+def _put(raw: bytes, keyring: SecretPlace) -> str | None:
+    """The name under which the key store now has the key; None, and a warning, if it does not work."""
+    name = new_id()
+    try:
+        if truly_works(keyring):
             keyring.set(name, raw.hex())
             if keyring.get(name) == raw.hex():
-                _write_ticket(data_dir, _Ticket("keyring", fingerprint(raw), name))
-                return Key(raw, "keyring")
-        except SecretPlaceProblem as problem:
-            _log.warning("the system's key store stopped working: %s", problem)
-    _log.warning("the key is kept in a file, because the system's key store does not work here or was not wanted")
-    _write_ticket(data_dir, _Ticket("file", fingerprint(raw), raw.hex()))
-    return Key(raw, "file")
+                return name
+    except SecretPlaceProblem as problem:
+        _log.warning("the system's key store stopped working: %s", problem)
+    _log.warning("the system's key store does not work here: the key is kept in a file")
+    return None
 
 
 def _write_ticket(data_dir: Path, ticket: _Ticket) -> None:

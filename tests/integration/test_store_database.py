@@ -153,6 +153,15 @@ def test_a_second_litcoach_is_refused_until_the_first_is_closed(folder: Path) ->
     open_databases(folder, KEY).close()
 
 
+def test_a_job_that_comes_after_the_end_cannot_open_the_files_again(folder: Path) -> None:
+    databases = open_databases(folder, KEY)
+    databases.close()
+    with pytest.raises(RuntimeError, match=r"teacher\.db is closed"):
+        databases.roster.classes()
+    with pytest.raises(RuntimeError, match=r"recordings\.db is closed"):
+        databases.recordings.begin("late")
+
+
 def test_a_folder_that_cannot_be_made_is_a_storage_problem(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StorageProblem):

@@ -1,0 +1,162 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from litcoach_desktop.domain.errors import Refused
+from litcoach_desktop.store.engine import Database
+from litcoach_desktop.store.migrations import migrate
+from litcoach_desktop.store.passphrase import PassphraseStore
+from litcoach_desktop.store.schema import TEACHER
+from tests.fakes.clock import FakeClock
+
+RIGHT, WRONG = "seven green kites", "seven grey kites"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "teacher.db", bytes(32))
+    migrate(database, TEACHER)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def passphrase(database: Database, clock: FakeClock) -> PassphraseStore:
+    store = PassphraseStore(database, clock)
+    store.choose(RIGHT)
+    return store
+
+
+def wait_after_a_wrong_try(store: PassphraseStore) -> float | None:
+    with pytest.raises(Refused, match="not the passphrase") as caught:
+        store.verify(WRONG)
+    return caught.value.retry_after_s
+
+
+def test_it_is_chosen_once(database: Database, clock: FakeClock) -> None:
+    store = PassphraseStore(database, clock)
+    assert not store.is_set()
+    with pytest.raises(Refused, match="No passphrase was chosen"):
+        store.verify(RIGHT)
+    store.choose(RIGHT)
+    assert store.is_set()
+    store.verify(RIGHT)
+    with pytest.raises(Refused, match="before"):
+        store.choose("another passphrase")
+    store.verify(RIGHT)
+
+
+@pytest.mark.parametrize("weak", ["", "short", "       ", "aaaaaaaaaaaa", "abababababab"])
+def test_one_that_is_easy_to_guess_is_refused(database: Database, clock: FakeClock, weak: str) -> None:
+    store = PassphraseStore(database, clock)
+    with pytest.raises(Refused, match="at least 8 characters"):
+        store.choose(weak)
+    assert not store.is_set()
+
+
+def test_the_same_letters_typed_on_another_keyboard_are_the_same(database: Database, clock: FakeClock) -> None:
+    store = PassphraseStore(database, clock)
+    store.choose("cafe\u0301 im Gru\u0308nen")
+    store.verify("caf\u00e9 im Gr\u00fcnen")
+
+
+def test_it_is_kept_as_argon2id_with_the_agreed_cost(database: Database, passphrase: PassphraseStore) -> None:
+    del passphrase
+    with database.outside_transactions() as connection:
+        ((value,),) = connection.execute("SELECT value FROM fact WHERE name = 'passphrase.hash'").fetchall()
+    assert value.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert RIGHT not in value
+
+
+def test_the_wait_grows_with_each_wrong_try_up_to_a_quarter_of_an_hour(
+    passphrase: PassphraseStore, clock: FakeClock
+) -> None:
+    waits = []
+    for _ in range(12):
+        wait = wait_after_a_wrong_try(passphrase)
+        waits.append(wait)
+        clock.pass_time(wait or 0.0)
+    assert waits == [None, None, 5, 10, 20, 40, 80, 160, 320, 640, 900, 900]
+
+
+def test_the_right_one_has_to_wait_too_and_then_begins_afresh(passphrase: PassphraseStore, clock: FakeClock) -> None:
+    for _ in range(3):
+        wait_after_a_wrong_try(passphrase)
+    clock.pass_time(3)
+    with pytest.raises(Refused, match="Wait 2 seconds") as caught:
+        passphrase.verify(RIGHT)
+    assert caught.value.retry_after_s == pytest.approx(2)
+    clock.pass_time(2)
+    passphrase.verify(RIGHT)
+    assert wait_after_a_wrong_try(passphrase) is None
+
+
+def test_a_restart_does_not_shorten_the_wait(database: Database, passphrase: PassphraseStore, clock: FakeClock) -> None:
+    for _ in range(4):
+        clock.pass_time(wait_after_a_wrong_try(passphrase) or 0.0)
+    restarted = PassphraseStore(database, clock)
+    assert wait_after_a_wrong_try(restarted) == 20
+    again = PassphraseStore(database, clock)
+    with pytest.raises(Refused, match="Too many") as caught:
+        again.verify(RIGHT)
+    assert caught.value.retry_after_s == pytest.approx(20)
+
+
+def test_setting_the_clock_forward_does_not_end_the_wait(passphrase: PassphraseStore, clock: FakeClock) -> None:
+    for _ in range(3):
+        wait_after_a_wrong_try(passphrase)
+    clock.set_wall_clock(clock.now() + timedelta(days=365))
+    with pytest.raises(Refused, match="Wait 5 seconds"):
+        passphrase.verify(RIGHT)
+
+
+def test_a_clock_that_was_set_back_locks_nobody_out_for_long(
+    database: Database, passphrase: PassphraseStore, clock: FakeClock
+) -> None:
+    for _ in range(3):
+        wait_after_a_wrong_try(passphrase)
+    clock.set_wall_clock(datetime(2001, 1, 1, tzinfo=UTC))
+    restarted = PassphraseStore(database, clock)
+    with pytest.raises(Refused, match="Wait 5 seconds"):
+        restarted.verify(RIGHT)
+    clock.pass_time(5)
+    restarted.verify(RIGHT)
+
+
+def test_a_try_counts_even_if_the_process_dies_in_the_middle(database: Database, clock: FakeClock) -> None:
+    store = PassphraseStore(database, clock)
+    store.choose(RIGHT)
+
+    class Killed(BaseException):
+        pass
+
+    class DyingClock(FakeClock):
+        def monotonic(self) -> float:
+            # Asked for after the try was counted, when the passphrase has been found wrong.
+            if self.asked:
+                raise Killed
+            self.asked = True
+            return super().monotonic()
+
+        asked = False
+
+    for _ in range(3):
+        with pytest.raises(Killed):
+            PassphraseStore(database, DyingClock(clock.now())).verify(WRONG)
+    with pytest.raises(Refused, match="Too many"):
+        PassphraseStore(database, clock).verify(RIGHT)
+
+
+def test_each_try_is_in_the_audit(database: Database, passphrase: PassphraseStore) -> None:
+    wait_after_a_wrong_try(passphrase)
+    passphrase.verify(RIGHT)
+    with database.outside_transactions() as connection:
+        what = [row[0] for row in connection.execute("SELECT what FROM audit ORDER BY seq").fetchall()]
+    assert what == ["passphrase chosen", "passphrase tried", "passphrase tried", "roster opened"]
