@@ -71,10 +71,14 @@ def hear(
     samples: Samples, words: Sequence[Sequence[Pronunciation]], scorer: SenoneScorer, net: PhoneNet | None
 ) -> Hearing:
     """Listen to a whole recording of a passage of these words. At least one frame comes out."""
-    model = scorer.model
     all_energies = filter_energies(samples, WARPS)
     chosen = choose_warp(all_energies, words, scorer)
-    warp, energies = WARPS[chosen], np.ascontiguousarray(all_energies[:, chosen])
+    return hear_warped(np.ascontiguousarray(all_energies[:, chosen]), WARPS[chosen], scorer, net)
+
+
+def hear_warped(energies: Matrix, warp: float, scorer: SenoneScorer, net: PhoneNet | None) -> Hearing:
+    """Listen to mel energies (T, 25) under a known warp of the reader's."""
+    model = scorer.model
     features = streams(cepstra(energies))
     base = scorer.score(features, scorer.base)
     phones = base.reshape(len(base), len(model.phones), STATES).max(axis=2)

@@ -64,7 +64,7 @@ def _judge_by_rule(analysis: Analysis) -> tuple[list[JudgedWord], list[JudgedGap
     for stretch in analysis.stretches:
         for word in stretch.words:
             m = dict(zip(WORD_MEASURES, word.measures.tolist(), strict=True))
-            z = 4.0 + 2.0 * m["loop_per_frame"] + 1.0 * m["skip_per_frame"] + 0.05 * min(m["rival"], 20) + 0.03 * m["best_gap"]
+            z = 12.0 + 2.0 * m["loop_per_frame"] + 1.0 * m["skip_per_frame"] + 0.05 * min(m["rival"], 20) + 0.03 * m["best_gap"]
             words.append(JudgedWord(word, 1 / (1 + math.exp(-max(-20.0, min(20.0, z))))))
         for gap in stretch.gaps:
             g = dict(zip(GAP_MEASURES, gap.measures.tolist(), strict=True))
