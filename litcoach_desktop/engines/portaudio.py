@@ -33,7 +33,9 @@ class SoundSystemSilent(EnvironmentProblem):
 class PortAudio:
     """Calls into PortAudio, through the module `sounddevice`. One for each process, shared by ear and mouth."""
 
-    def __init__(self) -> None:
+    def __init__(self, load: Callable[[], Any] | None = None) -> None:
+        """load: gives the module `sounddevice`, or raises OSError when its library is missing."""
+        self._load_module = load or _import_sounddevice
         self._turn = threading.Lock()
         self._sounddevice: Any = None
         self._open_streams = 0
@@ -85,17 +87,22 @@ class PortAudio:
     def _load(self) -> Any:
         if self._sounddevice is None:
             try:
-                import sounddevice
+                self._sounddevice = self._load_module()
             except OSError as error:
                 raise MicrophoneProblem(
                     "The sound library PortAudio is not installed on this computer.",
                     "litcoach cannot record or play without it.",
                     f"Ask for it to be installed; on Debian and Ubuntu by typing: {INSTALL_LINE}",
                 ) from error
-            # At exit it would close what is open and hang with a hanging sound server; the system tidies up anyway.
-            atexit.unregister(sounddevice._exit_handler)
-            self._sounddevice = sounddevice
         return self._sounddevice
+
+
+def _import_sounddevice() -> Any:
+    import sounddevice
+
+    # At exit it would close what is open and hang with a hanging sound server; the system tidies up anyway.
+    atexit.unregister(sounddevice._exit_handler)
+    return sounddevice
 
 
 class _Errand:

@@ -14,6 +14,8 @@ from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 _OPENING_LIMIT_S = 6.0
 _CLOSING_LIMIT_S = 1.5
 _OVERDUE_S = 5.0
+# PortAudio's own choice is so small that a busy laptop, or PulseAudio, plays gaps.
+_LATENCY_S = 0.2
 
 _log = logging.getLogger(__name__)
 
@@ -78,8 +80,9 @@ class _Playing:
 
     def __init__(self, portaudio: PortAudio, samples: Samples, sample_rate: int) -> None:
         self._portaudio = portaudio
-        self._samples = samples
-        self._length_s = len(samples) / sample_rate
+        # Quiet behind it, because what the system has not played yet when the stream ends is lost.
+        self._samples = np.concatenate((samples, np.zeros(round(2 * _LATENCY_S * sample_rate), np.int16)))
+        self._length_s = len(self._samples) / sample_rate
         self._next = 0
         self._over = threading.Event()
         self._closing = threading.Lock()
@@ -89,6 +92,7 @@ class _Playing:
                 samplerate=sample_rate,
                 channels=1,
                 dtype="int16",
+                latency=_LATENCY_S,
                 callback=lambda block, frames, _time, _status: self._give(sounddevice, block, frames),
                 finished_callback=self._over.set,
             )

@@ -114,6 +114,7 @@ class SoftwareMicrophone:
 
     def unplug(self) -> None:
         """Take the microphone away, as a pulled cable does."""
+        self._end_impatient()
         self._pactl("unload-module", "module-remap-source")
         self._pactl("unload-module", "module-null-sink")
 
@@ -166,9 +167,7 @@ class SoftwareMicrophone:
             except subprocess.TimeoutExpired:
                 self._server.kill()
                 self._server.wait()
-        if self._impatient is not None:
-            self._impatient.terminate()
-            self._impatient.wait()
+        self._end_impatient()
         self._pid_file.unlink()
 
     def __enter__(self) -> Self:
@@ -188,6 +187,12 @@ class SoftwareMicrophone:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+    def _end_impatient(self) -> None:
+        if self._impatient is not None:
+            self._impatient.terminate()
+            self._impatient.wait()
+            self._impatient = None
 
     def _is_recorded(self) -> bool:
         ours = {line.split("\t")[0] for line in self._pactl("list", "short", "sources").splitlines() if _SOURCE in line}

@@ -25,6 +25,7 @@ from litcoach_desktop.services.gateway.watchdog import Watchdog
 TURN_S = 0.05
 """How often the microphone is looked at; also the shortest time between two levels."""
 
+_TAIL_S = 0.2
 _CHUNK = SAMPLE_RATE // 10
 # With so much waiting we are behind (a model was loading): look again at once.
 _BEHIND = SAMPLE_RATE
@@ -81,6 +82,9 @@ class RecordingRun:
                     return self._lost(ctx, capture)
                 if len(samples) < _BEHIND:
                     self._control.wait(TURN_S)
+            if not self._control.paused:
+                # The last word may still be on its way through the sound system.
+                ctx.wait(_TAIL_S)
             return StoppedBecause.FINISHED, None
         except StorageProblem as problem:
             _log.error("recording stopped: %s", problem)
