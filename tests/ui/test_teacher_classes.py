@@ -11,8 +11,9 @@ from litcoach_desktop.ui.teacher.add_dialogs import AddChildrenDialog, AddClassD
 from litcoach_desktop.ui.teacher.class_columns import Narrow
 from litcoach_desktop.ui.teacher.names import LONGEST_NAME, letters_in, tidy_name
 from litcoach_desktop.ui.teacher.roster import RosterState
+from litcoach_desktop.ui.theme import current_theme
 from tests.fakes.teacher import FakeTeacherService, sample_school
-from tests.ui.teacher_desk import Desk, teacher_desk
+from tests.ui.teacher_desk import PATIENCE_MS, Desk, teacher_desk
 
 OTTERS = "Otters, room 12"
 
@@ -234,3 +235,31 @@ def test_letters_are_counted_as_a_reader_counts_them(qtbot: QtBot) -> None:
         assert not dialog.add.isEnabled()
         assert str(LONGEST_NAME) in dialog.said.text()
         dialog.reject()
+
+
+def test_when_large_type_moves_the_table_sideways_the_names_stay(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot) as desk:
+        open_class(desk)
+        table = desk.side.classes_page.table
+        assert table.staying.isHidden()
+        current_theme().choose(text_scale=2.0)
+        bar = table.horizontalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=PATIENCE_MS)
+        bar.setValue(bar.maximum())
+        assert table.staying.isVisible()
+        assert table.staying.width() == table.columnWidth(0)
+        table.choose(lambda row: row.student.given_name == "Maya")
+        assert table.staying.selectionModel().isRowSelected(table.currentIndex().row())
+        bar.setValue(0)
+        assert table.staying.isHidden()
+
+
+def test_widths_chosen_by_hand_stay_when_the_list_is_sorted_or_fetched_again(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot) as desk:
+        open_class(desk)
+        table = desk.side.classes_page.table
+        table.setColumnWidth(2, 333)
+        table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+        desk.side.roster.refresh()
+        desk.settle()
+        assert table.columnWidth(2) == 333

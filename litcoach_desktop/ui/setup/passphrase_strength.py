@@ -28,8 +28,7 @@ def strength_of(passphrase: str) -> Strength:
         )
     if len(passphrase) < LEAST_LETTERS:
         missing = LEAST_LETTERS - len(passphrase)
-        more = QCoreApplication.translate("setup", "Too short: {0} more needed.")
-        return Strength(0, more.format(missing))
+        return Strength(0, QCoreApplication.translate("setup", "Too short: %n more letter(s) needed.", "", missing))
     left = _what_must_be_guessed(passphrase)
     if left < LEAST_LETTERS:
         return Strength(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -67,6 +68,7 @@ class ClassesPage(QWidget):
         roster.classes_changed.connect(self._show_classes)
         roster.changed.connect(self._show_rows)
         current_theme().changed.connect(self._fit)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self.search.setFocus)
         self._fit()
         self._show_rows()
 
@@ -203,8 +205,7 @@ class ClassesPage(QWidget):
         self.filters[Narrow.ALL].setText(self.tr("All {0}").format(len(rows)))
         self.filters[Narrow.TO_CHECK].setText(self.tr("To check {0}").format(to_check))
         self.filters[Narrow.NOT_THIS_WEEK].setText(self.tr("Not read this week {0}").format(absent))
-        one = self.tr("1 child")
-        self.count.setText(one if len(rows) == 1 else self.tr("{0} children").format(len(rows)))
+        self.count.setText(self.tr("%n child(ren)", "", len(rows)))
 
     @Slot()
     def _allow(self) -> None:

@@ -100,7 +100,7 @@ class ScoreStrip(QWidget):
         )
         self.right.show_figure(
             self.tr("{0} of {1}").format(score.words_correct, score.words_attempted),
-            self.tr("words, {0} errors").format(score.errors) if score.errors != 1 else self.tr("words, 1 error"),
+            self.tr("words, %n error(s)", "", score.errors),
             self.tr("Words read right, of those that were tried. What could not be scored is in neither."),
         )
         self.corrected.show_figure(

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from litcoach_desktop.ui.teacher.staying_column import StayingColumn
 from litcoach_desktop.ui.theme import current_theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -187,11 +188,14 @@ class RecordTable(QTableView):
         self.horizontalHeader().setResizeContentsPrecision(0)
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        # The row that was chosen stays chosen while rows change their places or go.
-        self._kept: Any = None
+        self.activated.connect(lambda index: self.opened.emit(self.records.record(index)))
+        self.staying = StayingColumn(self)
+        # The row that was chosen stays chosen while rows change their places or go. Connected last, because each
+        # view drops the selection when it hears of the reset.
+        self._kept: object = None
         self.records.modelAboutToBeReset.connect(self._remember)
         self.records.modelReset.connect(self._choose_again)
-        self.activated.connect(lambda index: self.opened.emit(self.records.record(index)))
+        self.staying.activated.connect(lambda index: self.opened.emit(self.records.record(index)))
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen_changed.emit())
         self.horizontalHeader().sectionResized.connect(self._resized)
         self.horizontalHeader().sortIndicatorChanged.connect(self.fit)
@@ -207,8 +211,7 @@ class RecordTable(QTableView):
     def show_records(self, records: Sequence[Any]) -> None:
         """Other rows; the row of the same thing as the chosen one stays chosen, else the first one is."""
         self.records.show_records(records)
-        if not self._widths_chosen:
-            self.fit()
+        self.fit()
 
     def choose(self, wanted: Callable[[Any], bool]) -> bool:
         """Select the first row, as it is sorted now, whose record is wanted; whether there is one."""
@@ -220,23 +223,28 @@ class RecordTable(QTableView):
 
     @Slot()
     def _remember(self) -> None:
-        self._kept = self.chosen or self._kept
+        if self.chosen is not None:
+            self._kept = self._key(self.chosen)
 
     @Slot()
     def _choose_again(self) -> None:
-        kept = None if self._kept is None else self._key(self._kept)
-        if not self.choose(lambda record: self._key(record) == kept):
+        if not self.choose(lambda record: self._key(record) == self._kept):
             self.choose(lambda _record: True)
         self.chosen_changed.emit()
 
     @Slot()
     def fit(self) -> None:
-        """Rows as tall as the type asks for, columns as wide as their contents, the wide ones giving way first."""
+        """Rows as tall as the type asks for, columns as wide as their contents, the wide ones giving way first.
+
+        Widths that somebody chose by hand stay.
+        """
         self.ensurePolished()
         metrics = self.fontMetrics()
         letter = metrics.averageCharWidth()
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.3) + 12)
         self.setIconSize(QSize(round(metrics.height() * 1.3), round(metrics.height() * 1.3)))
+        if self._widths_chosen:
+            return
         widths = [min(self._wish(column), letter * _WIDEST_TEXT) for column in range(self.records.columnCount())]
         narrowest = letter * _NARROWEST_TEXT
         while (excess := sum(widths) - self.viewport().width()) > 0:
@@ -251,10 +259,9 @@ class RecordTable(QTableView):
         self._fitting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again, unless somebody has chosen widths by hand."""
+        """Fit again."""
         super().resizeEvent(event)
-        if not self._widths_chosen:
-            self.fit()
+        self.fit()
 
     def _wish(self, column: int) -> int:
         """What a column needs for the rows in view and for its title; only the sorted one has an arrow to show."""

@@ -134,11 +134,12 @@ class WordPanel(QWidget):
         lines = []
         if machine.heard:
             lines.append(self.tr("Heard: {0}").format(machine.heard))
-        lines += [
-            self.tr("Then put in: {0}").format(insertion.heard or self.tr("something"))
-            for insertion in detail.events.insertions
-            if insertion.after_index == event.index
-        ]
+        for insertion in detail.events.insertions:
+            said = insertion.heard or self.tr("something")
+            if insertion.after_index == event.index:
+                lines.append(self.tr("Then put in: {0}").format(said))
+            elif insertion.after_index == -1 and event.index == 0:
+                lines.append(self.tr("Put in before it: {0}").format(said))
         if event.start_s is not None and event.end_s is not None:
             lines.append(self.tr("From {0} to {1}").format(_clock(event.start_s), _clock(event.end_s)))
         elif self._review.span(event.index) is not None:

@@ -125,6 +125,8 @@ class MarkedPassage(QAbstractScrollArea):
         if event.heard and event.status is WordStatus.MISREAD:
             parts.append(self.tr("heard: {0}").format(event.heard))
         parts += [flag_words(flag) for flag in sorted(event.flags)]
+        if index == 0:
+            parts += [self._put_in(insertion, before=True) for insertion in self._insertions.get(-1, ())]
         parts += [self._put_in(insertion) for insertion in self._insertions.get(index, ())]
         if index in self._changed:
             parts.append(self.tr("changed by a teacher"))
@@ -252,10 +254,10 @@ class MarkedPassage(QAbstractScrollArea):
             before.setRight(piece.area.left() - piece.area.height() * 0.34)
             paint_shape(painter, Shape.INSERTED, before, theme)
 
-    def _put_in(self, insertion: Insertion) -> str:
-        if insertion.heard:
-            return self.tr("then put in: {0}").format(insertion.heard)
-        return self.tr("then put something in")
+    def _put_in(self, insertion: Insertion, *, before: bool = False) -> str:
+        said = insertion.heard or self.tr("something")
+        words = self.tr("before it put in: {0}") if before else self.tr("then put in: {0}")
+        return words.format(said)
 
     def _tell_current(self) -> None:
         if self._passage is None or self._current < 0:
