@@ -19,6 +19,7 @@ from litcoach_desktop.ui.door import Door
 from litcoach_desktop.ui.icons import icon_set
 from litcoach_desktop.ui.needs import OpenServices, WindowServices
 from litcoach_desktop.ui.shell import Shell
+from litcoach_desktop.ui.translation import load_translation
 
 if TYPE_CHECKING:
     from litcoach_desktop.domain.roster import Student
@@ -43,7 +44,7 @@ def render_sides(open_services: OpenServices, folder: Path, *, passphrase: str =
     """
     if QCoreApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application()
+    load_translation(application())
     door = Door()
     services = open_services(door.deliver)
     try:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMainWindow,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -25,12 +24,11 @@ from litcoach_desktop.ui.widgets.notice import Notice
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 
 
-class Shell(QMainWindow):
+class Shell(QWidget):
     """Shows "opening" or a problem until `show_sides` says who makes the two sides, each when first needed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("litcoach"))
         self._student: Side | None = None
         self._teacher: Side | None = None
         self._make_student: Callable[[], Side] | None = None
@@ -55,14 +53,12 @@ class Shell(QMainWindow):
         row.addWidget(self.title, 1)
         row.addWidget(self.look)
         row.addWidget(self.door)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.messages)
         column.addWidget(self.sides, 1)
-        self.setCentralWidget(middle)
         self._shortcuts()
         self.show_opening()
 
@@ -118,7 +114,12 @@ class Shell(QMainWindow):
         return self._teacher is not None and self.sides.currentWidget() is self._teacher
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what runs before the widgets go."""
+        """The shell is a window of its own, and that is closed."""
+        self.shut()
+        super().closeEvent(event)
+
+    def shut(self) -> None:
+        """Stop what runs before the widgets go, and tell whoever waits for it. Once is enough."""
         if self._student is not None:
             self._student.leave()
         if self._teacher is not None:
@@ -126,7 +127,6 @@ class Shell(QMainWindow):
         calls, self._on_closed = self._on_closed, []
         for call in calls:
             call()
-        super().closeEvent(event)
 
     def _bare(self) -> None:
         self.sides.setCurrentWidget(self.notice)
