@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.ui.teacher.entry import EntryState
-from tests.fakes.teacher import sample_school
+from tests.fakes.teacher import PASSPHRASE, sample_school
 from tests.ui.teacher_desk import PATIENCE_MS, reading_desk, teacher_desk
 
 
@@ -88,3 +88,25 @@ def test_after_locking_the_passphrase_is_asked_for_again(qtbot: QtBot) -> None:
         desk.unlock()
         assert desk.side.pages.currentWidget() is desk.side.classes_page
         assert desk.side.roster.classes != []
+
+
+def test_leaving_before_the_first_answer_came_is_made_good_on_coming_back(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot) as desk:
+        desk.side.entry.ask()
+        desk.side.leave()
+        assert desk.side.entry.state is EntryState.ASKING
+        desk.settle()
+        desk.side.hide()
+        desk.side.show()
+        desk.settle()
+        assert desk.side.pages.currentWidget() is desk.side.unlock_page
+
+
+def test_a_try_that_is_under_way_does_not_open_what_was_locked(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot) as desk:
+        for _ in range(20):
+            desk.side.entry.unlock(PASSPHRASE)
+            desk.side.leave()
+            desk.settle()
+            assert not desk.teacher.unlocked
+            assert desk.side.entry.state is EntryState.LOCKED

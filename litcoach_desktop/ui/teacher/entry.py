@@ -62,8 +62,12 @@ class Entry(QObject):
 
     def lock(self) -> None:
         """Close again, at once; a countdown ends with it (the service keeps its own)."""
+        under_way = self._errands.busy
         self._errands.forget()
         self._teacher.lock()
+        if under_way:
+            # A try that was already on the lane could open the door again behind the teacher's back.
+            self._errands.send("lock", self._teacher.lock)
         self._wait(0)
         if self.state is EntryState.OPEN:
             self._go(EntryState.LOCKED)

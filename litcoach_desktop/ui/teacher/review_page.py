@@ -141,6 +141,8 @@ class ReviewPage(QWidget):
         self._review.hear_from(self.passage.current)
 
     def _next(self) -> None:
+        if self._review.state is not ReviewState.READY:
+            return
         index = self._review.next_to_check(self.passage.current)
         if index is None:
             self.done.emit()

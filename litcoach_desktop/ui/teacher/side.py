@@ -128,6 +128,9 @@ class TeacherSide(Side):
     def showEvent(self, event: QShowEvent) -> None:
         """Coming back, the hand is on the keyboard: the passphrase can be typed at once."""
         super().showEvent(event)
+        # What was asked before somebody left has lost its answer.
+        if not self.busy and self.entry.state in (EntryState.ASKING, EntryState.SET_UP):
+            self.entry.ask()
         self._focus()
 
     @Slot()
