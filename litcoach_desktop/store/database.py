@@ -93,8 +93,9 @@ def _opened(
     resources.callback(database.close)
     if size:
         _need_fitting_key(database)
-        # Besides, SQLCipher proves each page when it is read, so that no damage is ever taken for data.
-        if crashed or size < _SMALL_BYTES:
+        # A large file is not read through, which would take long; SQLCipher proves each page when it is read, so
+        # that no damage is ever taken for data.
+        if size < _SMALL_BYTES or (crashed and only is not None):
             _need_whole(database, only)
     migrate(database, migrations)
     return database

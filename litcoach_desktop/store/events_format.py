@@ -1,13 +1,15 @@
 """How the events of a reading are written: one zlib-compressed JSON object, under a small format number.
 
-Format 1 keeps the words column by column, which compresses better than word by word, and every number exactly
-as Python's shortest decimal. Keys: `status` one letter a word; `p`, `start`, `end`, `pause` (seconds, null when
-unknown) one number a word; `heard`, `flags`, `correction` only for the words that have them, by word index;
-`insertions` rows of after_index, start, end, heard; the rest as in ReadingEvents.
+Format 1 keeps the words column by column, and numbers as whole steps where that loses nothing, which halves the
+size: 400,000 readings have to fit on a laptop. Keys: `status` one letter a word; `times` start and end of each
+word in turn, `pause`, `p` one number a word, null when unknown, each a column as `_column` writes it; `heard`,
+`flags`, `correction` only for the words that have them, by word index; `insertions` rows of after_index, start,
+end, heard; the rest as in ReadingEvents.
 """
 
 import json
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from litcoach_desktop.domain.reading.events import Insertion, ReadingEvents, WordEvent, WordFlag, WordStatus
@@ -16,6 +18,9 @@ FORMAT = 1
 _LEVEL = 9
 # A reading of the longest text is some hundred kilobytes; a damaged length must not fill the memory.
 _MOST_BYTES = 64 * 2**20
+
+# Beyond it, whole steps are no shorter than plain numbers.
+_MOST_STEPS = 1e6
 
 _LETTERS = {
     WordStatus.CORRECT: "c",
@@ -34,10 +39,9 @@ def pack(events: ReadingEvents) -> bytes:
         raise ValueError("the words of a reading must be numbered from 0 without gaps")
     content = {
         "status": "".join(_LETTERS[word.status] for word in words),
-        "p": [word.p_correct for word in words],
-        "start": [word.start_s for word in words],
-        "end": [word.end_s for word in words],
-        "pause": [word.pause_before_s for word in words],
+        "p": _column([word.p_correct for word in words], 1_000),
+        "times": _column([time for word in words for time in (word.start_s, word.end_s)], 100, running=True),
+        "pause": _column([word.pause_before_s for word in words], 100),
         "heard": {word.index: word.heard for word in words if word.heard is not None},
         "flags": {word.index: sorted(word.flags) for word in words if word.flags},
         "correction": {word.index: word.correction_delay_s for word in words if word.correction_delay_s is not None},
@@ -50,6 +54,47 @@ def pack(events: ReadingEvents) -> bytes:
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def _column(values: Sequence[float | None], steps: int, *, running: bool = False) -> dict[str, Any]:
+    """A column as whole numbers of 1/steps if that is what all its numbers are, else as plain numbers.
+
+    running: each number is written as the difference to the one before it, which is small for times that rise.
+    """
+    whole = [None if value is None else _whole(value, steps) for value in values]
+    if any(one is None and value is not None for one, value in zip(whole, values, strict=True)):
+        return {"plain": values}
+    if not running:
+        return {"steps": steps, "whole": whole}
+    differences: list[int | None] = []
+    last = 0
+    for one in whole:
+        differences.append(None if one is None else one - last)
+        last = last if one is None else one
+    return {"steps": steps, "rising": differences}
+
+
+def _whole(value: float, steps: int) -> int | None:
+    """How many steps of 1/steps the value is; None when it lies between two."""
+    if not abs(value) < _MOST_STEPS:
+        return None
+    whole = round(value * steps)
+    return whole if whole / steps == value else None
+
+
+def _values(column: dict[str, Any]) -> list[Any]:
+    """The numbers that `_column` wrote."""
+    if "plain" in column:
+        return list(column["plain"])
+    steps = column["steps"]
+    if "whole" in column:
+        return [None if one is None else one / steps for one in column["whole"]]
+    values: list[float | None] = []
+    last = 0
+    for difference in column["rising"]:
+        last += difference or 0
+        values.append(None if difference is None else last / steps)
+    return values
 
 
 def unpack(blob: bytes, format_number: int) -> ReadingEvents:
@@ -69,7 +114,10 @@ def unpack(blob: bytes, format_number: int) -> ReadingEvents:
 
 def _events(content: dict[str, Any]) -> ReadingEvents:
     heard, flags, correction = content["heard"], content["flags"], content["correction"]
-    columns = zip(content["status"], content["p"], content["start"], content["end"], content["pause"], strict=True)
+    times = _values(content["times"])
+    columns = zip(
+        content["status"], _values(content["p"]), times[::2], times[1::2], _values(content["pause"]), strict=True
+    )
     words = tuple(
         WordEvent(
             index=index,
