@@ -48,8 +48,7 @@ class Sitter:
         settings = Settings(data_dir=data_dir)
         application()
         self.window = Window(lambda deliver: bootstrap.open_services(deliver, settings), settings)
-        self.window.shell.show()
-        self.window.open()
+        self.window.show()
         self.until(lambda: isinstance(self._side(), StudentSide))
         self.until(lambda: self.child.screen_shown.model.phase is not Phase.LOADING)
         say("open")
@@ -92,6 +91,7 @@ class Sitter:
         self._tell_result()
 
     def look(self, passphrase: str) -> None:
+        assert self.window.shell is not None
         self.press(self.window.shell.door)
         side = self._side()
         assert isinstance(side, TeacherSide)
@@ -122,8 +122,8 @@ class Sitter:
         )
 
     def close(self) -> None:
-        self.window.shell.close()
-        self.window.shell.deleteLater()
+        self.window.close()
+        self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         say("closed", threads=[thread.name for thread in threading.enumerate() if thread.name.startswith("lane")])
 
@@ -151,6 +151,8 @@ class Sitter:
         say("result", reading_id=result.reading_id, last_attempted=result.events.last_attempted)
 
     def _side(self) -> Side | None:
+        if self.window.shell is None:
+            return None
         widget = self.window.shell.sides.currentWidget()
         return widget if isinstance(widget, Side) else None
 
