@@ -105,17 +105,17 @@ class _Photographer:
         from litcoach_desktop.ui.student.reading_view import ReadingScreen
         from litcoach_desktop.ui.voice import SystemVoice
 
-        journey, screens = side.journey, side.screens
-        who = screens[Place.WHO].model
+        journey = side.journey
+        who = side.who
         self._until(lambda: who.phase is not Phase.LOADING)
         self._take("student-1-who-are-you")
         student = next((one for one in who.shown if self._result(one.id)), next(iter(who.shown), None))
         journey.meet(student)
-        today = screens[Place.TODAY].model
+        today = side.today
         self._until(lambda: today.phase is not Phase.LOADING)
         self._take("student-2-today")
         journey.go(Place.SHELF)
-        shelf = screens[Place.SHELF].model
+        shelf = side.shelf
         self._until(lambda: shelf.phase is not Phase.LOADING)
         if today.suggestion is not None:
             shelf.choose(today.suggestion)
@@ -123,7 +123,7 @@ class _Photographer:
         if today.suggestion is None:
             return
         journey.choose(today.suggestion)
-        microphone = screens[Place.MICROPHONE].model
+        microphone = side.microphone
         self._until(lambda: microphone.phase is not Phase.LOADING)
         self._take("student-4-microphone")
         still = _StillReading(word=len(today.suggestion.passage.words) // 3, seconds=21)
@@ -223,6 +223,16 @@ class _StillReading:
         from litcoach_desktop.services.assessment import OpenReading
 
         return OpenReading("", student, text, _Deaf(), lambda _second, _samples: None)
+
+    def judge(self, reading: OpenReading) -> ReadingResult:
+        """Nothing was heard, so there is nothing to say."""
+        from litcoach_desktop.services.assessment import ReadingResult
+
+        events, passage = ReadingEvents(()), reading.passage
+        return ReadingResult(None, reading.text.title, passage, events, None, None, (), praise(events, passage))
+
+    def abandon(self, reading_id: str) -> None:
+        """Nothing was kept."""
 
     def record(
         self, reading: OpenReading, device_id: str | None, control: RecordingControl, *, first_second: int = 0

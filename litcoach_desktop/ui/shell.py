@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShortcut
@@ -166,7 +167,7 @@ class Shell(QWidget):
             (self.tr("Normal text"), self.tr("Larger text"), self.tr("Large text"), self.tr("Largest text")),
             strict=True,
         ):
-            self._choice(menu, sizes, words, lambda s=scale: theme.choose(text_scale=s), scale == theme.text_scale)
+            self._choice(menu, sizes, words, partial(theme.choose, text_scale=scale), scale == theme.text_scale)
         menu.addSeparator()
         colours = QActionGroup(menu)
         for name, words in (
@@ -174,7 +175,7 @@ class Shell(QWidget):
             ("dark", self.tr("Dark")),
             ("high_contrast", self.tr("High contrast")),
         ):
-            self._choice(menu, colours, words, lambda n=name: theme.choose(palette=n), name == theme.palette.name)
+            self._choice(menu, colours, words, partial(theme.choose, palette=name), name == theme.palette.name)
         look.setMenu(menu)
         return look
 

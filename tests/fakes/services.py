@@ -176,7 +176,7 @@ class FakeAssessment:
         self.abandoned.append(reading_id)
         self.cut_short = [one for one in self.cut_short if one.id != reading_id]
 
-    def recording(self, reading_id: str) -> Samples:
+    def audio(self, reading_id: str) -> Samples:
         return np.zeros(SAMPLE_RATE, dtype=np.int16)
 
     def days_read(self, student_id: str, since: date) -> set[date]:
@@ -254,6 +254,18 @@ class FakeGateway:
         pass
 
 
+@dataclass
+class FakeSettings:
+    """As Settings, kept nowhere."""
+
+    microphone: str = ""
+    saved: dict[str, object] = field(default_factory=dict)
+
+    def save(self, **changes: object) -> None:
+        self.saved |= changes
+        self.microphone = str(self.saved.get("microphone", self.microphone))
+
+
 class FakeServices:
     """As bootstrap's Services, with real lanes. `teacher` and `settings` are what a test gives."""
 
@@ -264,7 +276,7 @@ class FakeServices:
         self.assessment = FakeAssessment()
         self.gateway = FakeGateway()
         self.teacher = teacher
-        self.settings = settings
+        self.settings = settings or FakeSettings()
         self.runner = JobRunner(deliver)
         self.closed = False
 

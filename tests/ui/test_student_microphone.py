@@ -88,6 +88,14 @@ def test_another_microphone_can_be_picked(desk: StudentDesk) -> None:
     desk.click(screen.next)
     assert desk.side is not None
     assert desk.side.journey.device_id == "1"
+    assert desk.services.settings.microphone == "Built-in"
+
+
+def test_the_microphone_picked_last_time_is_used_again(desk: StudentDesk) -> None:
+    desk.services.settings.microphone = "Built-in"
+    screen = microphone_of(desk)
+    assert screen.model.device_id == "1"
+    assert screen.devices.currentText() == "Built-in"
 
 
 def test_without_a_microphone_it_says_so_and_looks_again_when_asked(desk: StudentDesk) -> None:

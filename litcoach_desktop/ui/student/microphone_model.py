@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from litcoach_desktop.domain.errors import LitcoachError
 from litcoach_desktop.jobs import JobRunner, Lane
 from litcoach_desktop.services.gateway import MicrophoneState
-from litcoach_desktop.ui.messages import describe, log_bug
+from litcoach_desktop.ui.messages import describe, log_bug, report
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
 
 if TYPE_CHECKING:
     from litcoach_desktop.ports.audio import AudioDevice
     from litcoach_desktop.services.gateway import GatewayService
+    from litcoach_desktop.settings import Settings
 
 
 class MicrophoneModel(ScreenModel):
@@ -21,9 +23,12 @@ class MicrophoneModel(ScreenModel):
 
     levelled = Signal(float)
 
-    def __init__(self, runner: JobRunner, gateway: GatewayService, parent: QObject | None = None) -> None:
+    def __init__(
+        self, runner: JobRunner, gateway: GatewayService, settings: Settings, parent: QObject | None = None
+    ) -> None:
         super().__init__(runner, parent)
         self._gateway = gateway
+        self._settings = settings
         self._round = 0
         self.devices: list[AudioDevice] = []
         self.device_id: str | None = None
@@ -42,16 +47,22 @@ class MicrophoneModel(ScreenModel):
         self.run(Lane.MISC, lambda _ctx: self._gateway.devices(), "microphones", self._got_devices)
 
     def use(self, device_id: str) -> None:
-        """Listen to another microphone."""
+        """Listen to another microphone, now and in later starts."""
         self.device_id = device_id
         self._listen()
+        name = next((device.name for device in self.devices if device.id == device_id), "")
+        try:
+            self._settings.save(microphone=name)
+        except LitcoachError as problem:
+            report(problem)
 
     def _got_devices(self, devices: list[AudioDevice]) -> None:
         self.devices = devices
         self.phase = Phase.READY if devices else Phase.EMPTY
         if devices:
-            known = {device.id for device in devices}
-            self.device_id = self.device_id if self.device_id in known else devices[0].id
+            # By name: an id holds only as long as the system's list does not change.
+            wanted = [device.id for device in devices if device.name == self._settings.microphone]
+            self.device_id = wanted[0] if wanted else devices[0].id
             self._listen()
         else:
             self.changed.emit()

@@ -39,7 +39,7 @@ class ScreenModel(QObject):
         work: Callable[[JobContext], T],
         name: str,
         on_success: Callable[[T], None],
-        on_failure: Callable[[Exception], None] | None = None,
+        on_failure: Callable[[Exception], object] | None = None,
         on_event: Callable[[Any], None] | None = None,
         *,
         lasting: bool = False,
@@ -48,13 +48,17 @@ class ScreenModel(QObject):
 
         lasting: go on when the screen goes away; for what the child asked to be done, not to be shown.
         """
+
+        def failed(error: Exception) -> None:
+            (on_failure or self.fail)(error)
+
         self._jobs = [job for job in self._jobs if not job.ended]
         job = self._runner.submit(
             lane,
             work,
             name=name,
             on_success=on_success,
-            on_failure=on_failure or self.fail,
+            on_failure=failed,
             on_event=on_event,
         )
         if not lasting:

@@ -1,5 +1,7 @@
 """The picture PIN: a child taps its pictures in order."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -35,7 +37,7 @@ class PinPanel(QWidget):
         flow = FlowLayout(grid, MEDIUM)
         names = self._names()
         for picture in PICTURES:
-            key = button("", None, "picture", lambda one=picture: model.press_picture(one))
+            key = button("", None, "picture", partial(model.press_picture, picture))
             key.setIcon(animal_icon(picture, 2 * _PICTURE))
             key.setIconSize(QSize(_PICTURE, _PICTURE))
             key.setAccessibleName(names[picture])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -12,15 +12,15 @@ from litcoach_desktop.domain.errors import MicrophoneProblem
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.jobs import JobRunner, Lane
+from litcoach_desktop.jobs import JobContext, JobRunner, Lane
 from litcoach_desktop.ports.listening import WordReached
 from litcoach_desktop.services.gateway import MicrophoneLost, RecordingControl, SecondKept, StoppedBecause
 from litcoach_desktop.ui.messages import report
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
 
 if TYPE_CHECKING:
-    from litcoach_desktop.services.assessment import AssessmentService, OpenReading, ReadingResult
-    from litcoach_desktop.services.gateway import GatewayService, RecordedReading
+    from litcoach_desktop.services.assessment import OpenReading, ReadingResult
+    from litcoach_desktop.services.gateway import RecordedReading
 
 WAIT_MS = 3000
 """So long a word may be waited on before it grows an ear."""
@@ -34,6 +34,28 @@ class Step(Enum):
     PAUSED = auto()
     LISTENING_BACK = auto()
     STOPPED = auto()
+
+
+class Assessor(Protocol):
+    """What a reading needs of the assessment service."""
+
+    def open_reading(self, student: Student | None, text: Text, *, device: str = "") -> OpenReading:
+        """Begin a reading."""
+
+    def judge(self, reading: OpenReading) -> ReadingResult:
+        """The verdict."""
+
+    def abandon(self, reading_id: str) -> None:
+        """Set it aside."""
+
+
+class Recorder(Protocol):
+    """What a reading needs of the gateway service."""
+
+    def record(
+        self, reading: OpenReading, device_id: str | None, control: RecordingControl, *, first_second: int = 0
+    ) -> Callable[[JobContext], RecordedReading]:
+        """Work that records until `control.finish()`."""
 
 
 class ReadingModel(ScreenModel):
@@ -51,8 +73,8 @@ class ReadingModel(ScreenModel):
     def __init__(
         self,
         runner: JobRunner,
-        assessment: AssessmentService,
-        gateway: GatewayService,
+        assessment: Assessor,
+        gateway: Recorder,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(runner, parent)

@@ -68,7 +68,7 @@ class ResultModel(ScreenModel):
             self.changed.emit()
             self.run(
                 Lane.STORE,
-                lambda _ctx: self._assessment.recording(reading_id),
+                lambda _ctx: self._assessment.audio(reading_id),
                 "fetch a recording",
                 self._play,
                 self._not_played,

@@ -1,6 +1,7 @@
 """Screen 6, "How it went": what was good, three words to practise, the time, and hearing oneself."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -124,7 +125,7 @@ class ResultScreen(Screen):
         clear(self._flow)
         self.cards = []
         for place, card in enumerate(self.model.cards):
-            made = _Card(lambda number=place: self._journey.practise(number))
+            made = _Card(partial(self._journey.practise, place))
             inside = QVBoxLayout(made)
             inside.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
             inside.setSpacing(SMALL)

@@ -1,6 +1,9 @@
 """The child's side: the screens, made when first needed, and the way from one to the next."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -18,14 +21,27 @@ from litcoach_desktop.ui.student.screen import Screen
 from litcoach_desktop.ui.student.week import WeekModel
 from litcoach_desktop.ui.student.who_model import WhoModel
 
+if TYPE_CHECKING:
+    from litcoach_desktop.services.assessment import ReadingResult
+
 
 class StudentSide(Side):
     """Holds the journey and one screen for each of its places."""
 
     def __init__(self, services: WindowServices, voice: Voice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services, self._voice = services, voice
+        self._voice = voice
+        runner, content = services.runner, services.content
+        assessment, gateway = services.assessment, services.gateway
         self.journey = Journey(self)
+        self.who = WhoModel(runner, assessment, self)
+        self.today = LibraryModel(runner, content, self)
+        self.week = WeekModel(runner, assessment, parent=self)
+        self.shelf = LibraryModel(runner, content, self)
+        self.microphone = MicrophoneModel(runner, gateway, services.settings, self)
+        self.reading = ReadingModel(runner, assessment, gateway, self)
+        self.result = ResultModel(runner, assessment, content, gateway, self)
+        self.practice = PracticeModel(runner, content, gateway, voice, self)
         self.screens: dict[Place, Screen] = {}
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
@@ -90,50 +106,41 @@ class StudentSide(Side):
     def _make_who(self) -> Screen:
         from litcoach_desktop.ui.student.who_view import WhoScreen
 
-        model = WhoModel(self._services.runner, self._services.assessment, self)
-        model.met.connect(self.journey.meet)
-        model.finished.connect(self.journey.show_result)
-        return WhoScreen(model)
+        self.who.met.connect(self.journey.meet)
+        self.who.finished.connect(self.journey.show_result)
+        return WhoScreen(self.who)
 
     def _make_today(self) -> Screen:
         from litcoach_desktop.ui.student.today_view import TodayScreen
 
-        library = LibraryModel(self._services.runner, self._services.content, self)
-        week = WeekModel(self._services.runner, self._services.assessment, parent=self)
-        return TodayScreen(library, week, self.journey)
+        return TodayScreen(self.today, self.week, self.journey)
 
     def _make_shelf(self) -> Screen:
         from litcoach_desktop.ui.student.shelf_view import ShelfScreen
 
-        model = LibraryModel(self._services.runner, self._services.content, self)
-        return ShelfScreen(model, self.journey, self._voice)
+        return ShelfScreen(self.shelf, self.journey, self._voice)
 
     def _make_microphone(self) -> Screen:
         from litcoach_desktop.ui.student.microphone_view import MicrophoneScreen
 
-        return MicrophoneScreen(MicrophoneModel(self._services.runner, self._services.gateway, self), self.journey)
+        return MicrophoneScreen(self.microphone, self.journey)
 
     def _make_reading(self) -> Screen:
         from litcoach_desktop.ui.student.reading_view import ReadingScreen
 
-        self.reading = ReadingModel(self._services.runner, self._services.assessment, self._services.gateway, self)
         self.reading.judged.connect(self._judged)
         return ReadingScreen(self.reading, self.journey, self._voice)
 
     def _make_result(self) -> Screen:
         from litcoach_desktop.ui.student.result_view import ResultScreen
 
-        services = self._services
-        model = ResultModel(services.runner, services.assessment, services.content, services.gateway, self)
-        return ResultScreen(model, self.journey)
+        return ResultScreen(self.result, self.journey)
 
     def _make_practice(self) -> Screen:
         from litcoach_desktop.ui.student.practice_view import PracticeScreen
 
-        services = self._services
-        model = PracticeModel(services.runner, services.content, services.gateway, self._voice, self)
-        return PracticeScreen(model, self.journey)
+        return PracticeScreen(self.practice, self.journey)
 
     @Slot(object)
-    def _judged(self, result: object) -> None:
+    def _judged(self, result: ReadingResult) -> None:
         self.journey.show_result(result, self.journey.student)

@@ -1,5 +1,7 @@
 """Screen 1, "Who are you?": the class, the names with their animals, and a kind offer to finish a reading."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -176,7 +178,7 @@ class WhoScreen(Screen):
         width = round(_TILE_WIDTH * (1 + (scale - 1) * 0.75))
         for student in self.model.shown:
             name = self.model.name_of(student)
-            tile = button("", None, "child", lambda one=student: self.model.choose(one))
+            tile = button("", None, "child", partial(self.model.choose, student))
             tile.setCheckable(True)
             tile.setIcon(animal_icon(student.animal, 2 * _ANIMAL))
             tile.setIconSize(QSize(_ANIMAL, _ANIMAL))

@@ -1,5 +1,7 @@
 """The syllables of a word as beads on a string, to tap one by one."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -14,6 +16,7 @@ class Beads(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.beads: list[QPushButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
@@ -22,13 +25,9 @@ class Beads(QWidget):
     def show_syllables(self, syllables: list[str]) -> None:
         """Another word."""
         clear(self._row)
+        self.beads = []
         for syllable in syllables:
-            bead = button(syllable, None, "bead", lambda part=syllable: self.tapped.emit(part))
+            bead = button(syllable, None, "bead", partial(self.tapped.emit, syllable))
             bead.setAccessibleName(self.tr("Syllable %s").replace("%s", syllable))
             self._row.addWidget(bead)
-
-    @property
-    def beads(self) -> list[QPushButton]:
-        """The buttons, left to right."""
-        found = (self._row.itemAt(place) for place in range(self._row.count()))
-        return [item.widget() for item in found if item is not None]
+            self.beads.append(bead)
