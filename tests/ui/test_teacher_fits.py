@@ -153,6 +153,6 @@ def test_the_check_sees_what_is_cut_off(qtbot: QtBot) -> None:
     plain = QLabel("One line", page)
     plain.setGeometry(0, 30, 10, 20)
     button = QPushButton("A button", page)
-    button.setGeometry(0, 60, 200, 9)
+    button.setGeometry(0, 60, 20, 90)
     page.show()
     assert len(cut_off(page)) == 3

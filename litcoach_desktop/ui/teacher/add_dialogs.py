@@ -155,4 +155,3 @@ class AddChildrenDialog(Sheet):
     def _with_pin(self, wanted: bool) -> None:
         self.chooser.setVisible(wanted)
         self._check()
-        self.fit()

@@ -76,7 +76,7 @@ class PinChooser(QWidget):
         if missing == 0:
             words = self.tr("Tell the child these three, in this order.")
         else:
-            words = self.tr("Press three animals in an order: {0} to go.").format(missing)
+            words = self.tr("Press three animals, one after the other: {0} to go.").format(missing)
         self._words.setText(words)
         self._words.setAccessibleName(" ".join([*(animal_name(a) for a in self.chosen), words]))
         self.again.setEnabled(bool(self.chosen))

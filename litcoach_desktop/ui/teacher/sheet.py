@@ -1,6 +1,6 @@
 """A small window over the teacher's side: heading, a body that scrolls when it must, buttons under it."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ class Sheet(QDialog):
         self.body_column = QVBoxLayout(self.body)
         self.body_column.setContentsMargins(0, 0, SMALL, 0)
         self.body_column.setSpacing(MEDIUM)
+        self.body.installEventFilter(self)
         self._heading = label("", "heading")
         self._area = scrolling(self.body)
         self._buttons = QHBoxLayout()
@@ -63,7 +64,12 @@ class Sheet(QDialog):
         super().showEvent(event)
         self.fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is in the body wants another height: a hint got longer, pictures came out."""
+        if watched is self.body and event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self.fit()
+        return super().eventFilter(watched, event)
+
     def fit(self) -> None:
         """Take the size that the contents ask for now."""
-        self.body_column.invalidate()
         self.resize(self.sizeHint())

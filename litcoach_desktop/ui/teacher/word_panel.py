@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from litcoach_desktop.domain.reading.events import TeacherMark, WordEvent, WordFlag, WordStatus
 from litcoach_desktop.ui.teacher.review import Review
-from litcoach_desktop.ui.theme import MEDIUM, SMALL
+from litcoach_desktop.ui.theme import MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.plain import button, frame, label, scrolling
 from litcoach_desktop.ui.widgets.reading_words import day_and_time_words, flag_words, percent_words, status_words
 
@@ -28,6 +28,7 @@ _BUTTONS = (
     WordStatus.NOT_REACHED,
     WordStatus.UNSCORED,
 )
+_WORD_LARGE_BELOW = 1.5
 
 
 class WordPanel(QWidget):
@@ -57,7 +58,7 @@ class WordPanel(QWidget):
         column = QVBoxLayout(told)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
-        for part in (self.word, self.status, self.hear, self.details, self.history, self.restore, self.note):
+        for part in (self.word, self.status, self.details, self.hear, self.history, self.restore, self.note):
             column.addWidget(part)
         column.addStretch(1)
         card = frame("card")
@@ -70,6 +71,8 @@ class WordPanel(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(card)
+        current_theme().changed.connect(self._fit)
+        self._fit()
         review.changed.connect(self._show)
         review.sound_changed.connect(self._show)
         self._show()
@@ -107,6 +110,13 @@ class WordPanel(QWidget):
             self.marks[key] = made
             grid.addWidget(made, place // 2, place % 2)
         return grid
+
+    @Slot()
+    def _fit(self) -> None:
+        """With large type the details need the room; the word itself stands large in the passage."""
+        self.word.setProperty("role", "sample" if current_theme().text_scale < _WORD_LARGE_BELOW else "strong")
+        self.word.style().unpolish(self.word)
+        self.word.style().polish(self.word)
 
     @Slot()
     def _show(self) -> None:
