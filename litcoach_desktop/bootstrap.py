@@ -147,10 +147,23 @@ def read_sound(path: Path) -> Samples:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the command line; returns the exit code."""
+    """Open the window for `run`, else run the command line; returns the exit code."""
+    parts = Parts()
+    if arguments == ["run"]:
+        # Without the command line's parser, which takes longer to import than a window to show.
+        return _window(parts)
     from litcoach_desktop.cli.app import run
 
-    return run(arguments, Parts())
+    return run(arguments, parts)
+
+
+def _window(parts: Parts) -> int:
+    try:
+        return parts.run_window()
+    except (Exception, KeyboardInterrupt) as error:
+        from litcoach_desktop.cli import messages
+
+        return messages.tell(error, parts.settings.data_dir if "settings" in parts.__dict__ else None)
 
 
 class Parts:
