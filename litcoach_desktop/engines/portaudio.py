@@ -7,6 +7,7 @@ answer. So every call runs on a daemon thread that can be given up, under one lo
 
 import atexit
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -105,6 +106,14 @@ def _import_sounddevice() -> Any:
     return sounddevice
 
 
+def _enter_com() -> None:
+    """Windows wants each thread that touches a sound device to say so first; PortAudio does it for one only."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.ole32.CoInitializeEx(None, 0)
+
+
 class _Errand:
     """One call: carried out on its own thread, awaited for a limited time on another."""
 
@@ -126,6 +135,7 @@ class _Errand:
         self._error: Exception | None = None
 
     def run(self) -> None:
+        _enter_com()
         with self._portaudio._turn:
             if self._given_up and not self._even_late:
                 return

@@ -366,6 +366,13 @@ def test_a_check_that_loses_its_microphone_says_so(house: House) -> None:
     assert microphone.opened[0].closed
 
 
+def test_a_check_that_nobody_ends_lets_the_microphone_go(house: House) -> None:
+    microphone = FakeAudioInput(sound(1.0), speed=None, piece_s=20.0)
+    house.begin(house.gateway(microphone).check_microphone())
+    assert "three minutes" in str(house.end())
+    assert microphone.opened[0].closed
+
+
 def test_a_word_ends_with_the_quiet_after_it(house: House) -> None:
     word = np.concatenate((at_dbfs(counting(0.6), -22.0), np.zeros(10 * SAMPLE_RATE)))
     microphone = FakeAudioInput(as_samples(word + at_dbfs(room(10.6), -70.0)), speed=2.0)

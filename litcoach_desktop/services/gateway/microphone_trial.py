@@ -1,9 +1,11 @@
 """Listening without keeping: the microphone check before a reading, and a single word in practice."""
 
 from collections.abc import Callable
+from typing import NoReturn
 
 import numpy as np
 
+from litcoach_desktop.domain.errors import MicrophoneProblem
 from litcoach_desktop.jobs import Cancelled, JobContext
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Capture, Samples
 from litcoach_desktop.services.gateway.events import LevelChanged
@@ -22,10 +24,10 @@ _QUIET_AFTER_WORD_S = 0.8
 _STEP = SAMPLE_RATE // 20
 
 
-def check_microphone(open_microphone: Callable[[], Capture], ctx: JobContext) -> None:
-    """Emit a MicrophoneState twenty times a second until the job is cancelled, or for three minutes.
+def check_microphone(open_microphone: Callable[[], Capture], ctx: JobContext) -> NoReturn:
+    """Emit a MicrophoneState twenty times a second until the job is cancelled. Nothing is kept.
 
-    Nothing is kept. Raises MicrophoneProblem when the microphone cannot be opened or is lost.
+    Raises MicrophoneProblem when the microphone cannot be opened or is lost, and after three minutes.
     """
     check = MicrophoneCheck()
     heard = 0
@@ -43,6 +45,11 @@ def check_microphone(open_microphone: Callable[[], Capture], ctx: JobContext) ->
                 raise Cancelled
     finally:
         capture.close()
+    raise MicrophoneProblem(
+        "The microphone check has ended, because nobody went on for three minutes.",
+        "The microphone is off now.",
+        "Start it again when you are ready.",
+    )
 
 
 def record_word(open_microphone: Callable[[], Capture], seconds: float, ctx: JobContext) -> Samples:

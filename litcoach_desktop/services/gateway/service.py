@@ -48,7 +48,8 @@ class GatewayService:
     def check_microphone(self, device_id: str | None = None) -> Callable[[JobContext], None]:
         """Work that emits a MicrophoneState twenty times a second until its job is cancelled. Nothing is kept.
 
-        It raises MicrophoneProblem when the microphone cannot be opened or goes away.
+        It raises MicrophoneProblem when the microphone cannot be opened or goes away, and after three minutes,
+        because a child who walks off must not leave it open.
         """
         return functools.partial(check_microphone, functools.partial(self._input.open, device_id))
 
