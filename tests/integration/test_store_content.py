@@ -1,3 +1,5 @@
+"""The library: texts come back as they are, and a damaged file is begun anew."""
+
 import logging
 from dataclasses import replace
 from pathlib import Path

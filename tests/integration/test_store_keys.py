@@ -1,3 +1,5 @@
+"""The key: made once, found again, refused when missing or wrong, and never replaced."""
+
 import json
 import multiprocessing
 import os

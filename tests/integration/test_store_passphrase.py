@@ -1,3 +1,5 @@
+"""The teacher's passphrase: how it is kept, and the waits after wrong tries."""
+
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Readings, verdicts and marks: exact, only added to, and found by an index."""
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

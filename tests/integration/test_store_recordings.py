@@ -1,3 +1,5 @@
+"""Sound: the same in seconds and in FLAC, never replaced, erased for good."""
+
 import logging
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Classes and children: as they were added, by name, whatever their script."""
+
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""The events of a reading come back exactly from a small blob."""
+
 import random
 import zlib
 

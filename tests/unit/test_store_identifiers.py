@@ -1,3 +1,5 @@
+"""Identifiers: UUIDs of version 7 that sort as they were made."""
+
 import threading
 import time
 import uuid

@@ -1,3 +1,5 @@
+"""Key stores: only one that truly keeps a secret counts, and none is waited for for ever."""
+
 import threading
 
 import pytest
