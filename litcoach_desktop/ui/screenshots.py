@@ -108,8 +108,12 @@ class _Photographer:
         journey = side.journey
         who = side.who
         self._until(lambda: who.phase is not Phase.LOADING)
+        reader = self._reader()
+        if reader is not None:
+            who.choose_class(reader.class_id)
+            self._until(lambda: reader in who.found)
         self._take("student-1-who-are-you")
-        student = next((one for one in who.shown if self._result(one.id)), next(iter(who.shown), None))
+        student = reader or next(iter(who.shown), None)
         journey.meet(student)
         today = side.today
         self._until(lambda: today.phase is not Phase.LOADING)
@@ -144,6 +148,14 @@ class _Photographer:
             self._take("student-7-practise-a-word")
         journey.go(Place.WHO)
 
+    def _reader(self) -> Student | None:
+        """A child with a scored reading; None when there is none, or when the door is locked."""
+        teacher = self._services.teacher
+        if not teacher.unlocked:
+            return None
+        rows = [row for room in teacher.classes() for row in teacher.overview(room.id)]
+        return next((row.student for row in rows if self._result(row.student.id)), None)
+
     def _result(self, student_id: str) -> ReadingResult | None:
         """The child's newest scored reading, as the child saw it."""
         from litcoach_desktop.services.assessment import ReadingResult
@@ -174,16 +186,23 @@ class _Photographer:
         if not passphrase:
             return
         side.entry.unlock(passphrase)
-        self._until(lambda: side.pages.currentWidget() is side.classes_page and bool(side.roster.rows))
+        self._until(lambda: side.pages.currentWidget() is side.classes_page and not side.busy)
+        reader = self._reader()
+        if reader is not None:
+            side.roster.choose(reader.class_id)
+            self._until(lambda: not side.busy)
         self._take("teacher-2-classes")
-        read = [row for row in side.roster.rows if row.last is not None]
-        if not read or read[0].last is None:
+        row = next((row for row in side.roster.rows if row.student == reader), None)
+        if row is None:
             return
-        side.classes_page.child_opened.emit(read[0])
-        self._until(lambda: bool(side.child.readings))
+        side.classes_page.child_opened.emit(row)
+        self._until(lambda: not side.busy)
         self._take("teacher-3-child")
-        side.child_page.reading_opened.emit(read[0].last.id)
-        self._until(lambda: side.review.detail is not None)
+        scored = next((reading for reading in side.child.readings if reading.wcpm is not None), None)
+        if scored is None:
+            return
+        side.child_page.reading_opened.emit(scored.id)
+        self._until(lambda: not side.busy)
         doubtful = [
             word.index
             for word in (side.review.detail.events.words if side.review.detail else ())

@@ -181,7 +181,8 @@ class WhoScreen(Screen):
             tile = button("", None, "child", partial(self.model.choose, student))
             tile.setCheckable(True)
             tile.setIcon(animal_icon(student.animal, 2 * _ANIMAL))
-            tile.setIconSize(QSize(_ANIMAL, _ANIMAL))
+            # Wider than high: the room between the animal and the name.
+            tile.setIconSize(QSize(_ANIMAL + 12, _ANIMAL))
             tile.setFixedWidth(width)
             tile.ensurePolished()
             room = width - _ANIMAL - 56
