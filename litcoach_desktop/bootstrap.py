@@ -73,9 +73,9 @@ def open_services(
     folder = data_dir or settings.data_dir
     # A folder named for this once comes and goes: its key must not stay behind in the user's key store.
     key = obtain_key(folder, create=True, portable=data_dir is not None)
-    databases = open_databases(folder, key)
+    clock = SystemClock()
+    databases = open_databases(folder, key, clock)
     try:
-        clock = SystemClock()
         runner = JobRunner(deliver)
 
         def on_store_lane(work: Callable[[], None]) -> None:

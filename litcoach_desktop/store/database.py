@@ -10,7 +10,6 @@ from filelock import FileLock, Timeout
 
 from litcoach_desktop.domain.errors import KeyProblem, SchemaProblem, StorageProblem
 from litcoach_desktop.ports.clock import Clock
-from litcoach_desktop.store.clocks import SystemClock
 from litcoach_desktop.store.content import TextRepository, open_content
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.keys import Key
@@ -53,7 +52,7 @@ class Databases:
         self.close()
 
 
-def open_databases(data_dir: Path, key: Key, *, clock: Clock | None = None) -> Databases:
+def open_databases(data_dir: Path, key: Key, clock: Clock) -> Databases:
     """Open the folder's databases, made or migrated where needed, and hold the folder until `close`.
 
     Raises StorageProblem (another litcoach holds the folder, disk full, not writable), KeyProblem (the key does
@@ -79,7 +78,7 @@ def open_databases(data_dir: Path, key: Key, *, clock: Clock | None = None) -> D
             raise not_writable(data_dir) from error
         except OSError as error:
             raise disk_full(data_dir / "teacher.db") from error
-        return Databases(teacher, recordings, content, clock or SystemClock(), resources.pop_all())
+        return Databases(teacher, recordings, content, clock, resources.pop_all())
 
 
 def _opened(

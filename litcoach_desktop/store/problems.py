@@ -17,20 +17,20 @@ def problem_of(cause: BaseException | None, path: Path) -> EnvironmentProblem | 
     code = getattr(cause, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
-    match code & 0xFF:
-        # A quota or a file size limit shows as an I/O error, not as a full disk; the remedy is the same.
-        case code if code in (_FULL, _IO_ERROR):
-            return disk_full(path)
-        case code if code in (_PERMISSION, _READ_ONLY, _CANNOT_OPEN):
-            return not_writable(path)
-        case code if code == _BUSY:
-            return StorageProblem(
-                f"Another program is using {path.name}.",
-                "Nothing was changed.",
-                "Close the other program, such as a backup or a database viewer, and try again.",
-            )
-        case code if code in (_CORRUPT, _NOT_A_DATABASE):
-            return damaged(path)
+    primary = code & 0xFF
+    # A quota or a file size limit shows as an I/O error, not as a full disk; the remedy is the same.
+    if primary in (_FULL, _IO_ERROR):
+        return disk_full(path)
+    if primary in (_PERMISSION, _READ_ONLY, _CANNOT_OPEN):
+        return not_writable(path)
+    if primary in (_CORRUPT, _NOT_A_DATABASE):
+        return damaged(path)
+    if primary == _BUSY:
+        return StorageProblem(
+            f"Another program is using {path.name}.",
+            "Nothing was changed.",
+            "Close the other program, such as a backup or a database viewer, and try again.",
+        )
     return None
 
 

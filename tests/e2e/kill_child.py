@@ -20,6 +20,7 @@ from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.store.database import open_databases
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.keys import obtain_key
+from tests.fakes.clock import FakeClock
 
 PASSAGE = "The hen ran up the hill."
 
@@ -44,7 +45,7 @@ def events_of(reading_id: str) -> ReadingEvents:
 
 def record_for_ever(folder: Path) -> None:
     say(f"pid {os.getpid()}")
-    databases = open_databases(folder, obtain_key(folder, create=True, portable=True))
+    databases = open_databases(folder, obtain_key(folder, create=True, portable=True), FakeClock())
     say("open")
     for _ in itertools.count():
         reading_id = new_id()

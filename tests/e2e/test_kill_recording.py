@@ -22,6 +22,7 @@ from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.keys import obtain_key
 from litcoach_desktop.store.readings import ReadingState
 from tests.e2e import kill_child
+from tests.fakes.clock import FakeClock
 
 KILLS = int(os.environ.get("LITCOACH_KILLS", "100"))
 # Fresh folders, too: the making of the key and of the tables may be cut short as well.
@@ -76,7 +77,7 @@ def test_nothing_acknowledged_is_lost(children: subprocess.Popen[str], tmp_path:
             everything = Said()
         said = live_and_die(children, folder, dice)
         everything.begun |= said.begun
-        with open_databases(folder, obtain_key(folder, create=True, portable=True)) as databases:
+        with open_databases(folder, obtain_key(folder, create=True, portable=True), FakeClock()) as databases:
             check(databases, said)
             # The ones before must not have suffered from this death either.
             assert all(databases.readings.get(one).passage_text == kill_child.PASSAGE for one in everything.begun)

@@ -10,6 +10,7 @@ from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.store.content import TextRepository, open_content
 from litcoach_desktop.store.database import open_databases
 from litcoach_desktop.store.keys import Key
+from tests.fakes.clock import FakeClock
 
 HEN = Text("hen", "The Hen", 1, "story", ("animals", "“funny”"), "The hen ran.\n\nUp it went.")
 SEA = Text("sea", "The Sea", 4, "poem", (), "Grey\nand wide.")
@@ -53,10 +54,10 @@ def test_texts_that_cannot_be_taken_leave_the_others_as_they_were(tmp_path: Path
 
 def test_a_damaged_library_is_set_aside_and_begun_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     key = Key(bytes(32), "file")
-    with open_databases(tmp_path, key) as databases:
+    with open_databases(tmp_path, key, FakeClock()) as databases:
         databases.texts.ingest([HEN])
     (tmp_path / "content.db").write_bytes(b"rubbish" * 1_000)
-    with caplog.at_level(logging.WARNING), open_databases(tmp_path, key) as databases:
+    with caplog.at_level(logging.WARNING), open_databases(tmp_path, key, FakeClock()) as databases:
         assert databases.texts.all() == []
         databases.texts.ingest([HEN])
         assert databases.texts.all() == [HEN]

@@ -19,6 +19,7 @@ from litcoach_desktop.store.keys import Key, obtain_key
 from litcoach_desktop.store.migrations import migrate
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.schema import TEACHER
+from tests.fakes.clock import FakeClock
 
 KEY = Key(bytes(range(32)), "file")
 ENCRYPTED = ("teacher.db", "recordings.db")
@@ -28,7 +29,7 @@ A_TUNE = (np.sin(np.arange(16_000) / 9) * 9_000).astype(np.int16)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a class, a child and a reading of three seconds."""
-    with open_databases(tmp_path / "data", KEY) as databases:
+    with open_databases(tmp_path / "data", KEY, FakeClock()) as databases:
         fill(databases)
     return tmp_path / "data"
 
@@ -58,7 +59,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_nothing_of_a_child_stands_on_the_disk_in_clear(tmp_path: Path) -> None:
     secrets = [b"Scheherazade", b"Featherstonehaugh", b"Regenbogen", b"hen ran up", b"The Hen", A_TUNE.tobytes()[:64]]
-    with open_databases(tmp_path, KEY) as databases:
+    with open_databases(tmp_path, KEY, FakeClock()) as databases:
         fill(databases)
         # While it is open the logs hold what was written last.
         running = contents(tmp_path)
@@ -80,7 +81,7 @@ def test_the_standard_library_cannot_open_the_files(folder: Path) -> None:
 
 
 def test_it_opens_again_with_the_key(folder: Path) -> None:
-    with open_databases(folder, KEY) as databases:
+    with open_databases(folder, KEY, FakeClock()) as databases:
         (room,) = databases.roster.classes()
         (child,) = databases.roster.students(room.id)
         assert child.display_name == "Scheherazade Featherstonehaugh"
@@ -90,17 +91,17 @@ def test_it_opens_again_with_the_key(folder: Path) -> None:
 def test_another_key_is_refused_and_nothing_changes(folder: Path) -> None:
     before = contents(folder)
     with pytest.raises(KeyProblem, match=r"does not open teacher\.db"):
-        open_databases(folder, Key(b"x" * 32, "file"))
+        open_databases(folder, Key(b"x" * 32, "file"), FakeClock())
     assert contents(folder) == before
     # The refusal has let the folder go.
-    open_databases(folder, KEY).close()
+    open_databases(folder, KEY, FakeClock()).close()
 
 
 def test_one_file_of_another_computer_is_refused(folder: Path, tmp_path: Path) -> None:
-    open_databases(tmp_path / "other", Key(b"x" * 32, "file")).close()
+    open_databases(tmp_path / "other", Key(b"x" * 32, "file"), FakeClock()).close()
     shutil.copy(tmp_path / "other" / "recordings.db", folder / "recordings.db")
     with pytest.raises(KeyProblem, match=r"does not open recordings\.db"):
-        open_databases(folder, KEY)
+        open_databases(folder, KEY, FakeClock())
 
 
 @pytest.mark.parametrize("name", ENCRYPTED)
@@ -111,7 +112,7 @@ def test_a_damaged_file_is_refused_with_what_to_do_and_left_as_it_is(folder: Pat
     content[place : place + 40] = bytes(byte ^ 0x55 for byte in content[place : place + 40])
     path.write_bytes(content)
     with pytest.raises(SchemaProblem, match="is damaged") as caught:
-        open_databases(folder, KEY)
+        open_databases(folder, KEY, FakeClock())
     assert name in caught.value.happened
     assert "left as it is" in caught.value.meaning
     assert f"Copy the folder {folder} to a safe place" in caught.value.remedy
@@ -122,7 +123,7 @@ def test_a_file_cut_short_is_refused(folder: Path) -> None:
     path = folder / "teacher.db"
     path.write_bytes(path.read_bytes()[:8_192])
     with pytest.raises(SchemaProblem, match="damaged"):
-        open_databases(folder, KEY)
+        open_databases(folder, KEY, FakeClock())
 
 
 def test_damage_that_shows_while_it_is_open_is_a_sentence_too(folder: Path) -> None:
@@ -141,20 +142,20 @@ def test_damage_that_shows_while_it_is_open_is_a_sentence_too(folder: Path) -> N
 
 
 def test_a_second_litcoach_is_refused_until_the_first_is_closed(folder: Path) -> None:
-    first = open_databases(folder, KEY)
+    first = open_databases(folder, KEY, FakeClock())
     with pytest.raises(StorageProblem, match="Another litcoach is using") as caught:
-        open_databases(folder, KEY)
+        open_databases(folder, KEY, FakeClock())
     assert "close it and try again" in caught.value.remedy
     # A folder may be closed by another thread than the one that opened it, and twice.
     closer = threading.Thread(target=first.close)
     closer.start()
     closer.join()
     first.close()
-    open_databases(folder, KEY).close()
+    open_databases(folder, KEY, FakeClock()).close()
 
 
 def test_a_job_that_comes_after_the_end_cannot_open_the_files_again(folder: Path) -> None:
-    databases = open_databases(folder, KEY)
+    databases = open_databases(folder, KEY, FakeClock())
     databases.close()
     with pytest.raises(RuntimeError, match=r"teacher\.db is closed"):
         databases.roster.classes()
@@ -165,7 +166,7 @@ def test_a_job_that_comes_after_the_end_cannot_open_the_files_again(folder: Path
 def test_a_folder_that_cannot_be_made_is_a_storage_problem(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StorageProblem):
-        open_databases(tmp_path / "file" / "data", KEY)
+        open_databases(tmp_path / "file" / "data", KEY, FakeClock())
 
 
 def test_closing_leaves_no_log_behind(folder: Path) -> None:
@@ -175,7 +176,7 @@ def test_closing_leaves_no_log_behind(folder: Path) -> None:
 def test_key_and_databases_work_together_from_the_first_start(tmp_path: Path) -> None:
     for _ in range(2):
         key = obtain_key(tmp_path / "new", create=True, portable=True)
-        open_databases(tmp_path / "new", key).close()
+        open_databases(tmp_path / "new", key, FakeClock()).close()
     (tmp_path / "new" / "key.json").unlink()
     with pytest.raises(KeyProblem):
         obtain_key(tmp_path / "new", create=True, portable=True)
@@ -231,7 +232,7 @@ def test_another_program_that_writes_for_too_long_is_a_sentence(database: Databa
 
 def test_threads_write_and_read_at_once_and_nothing_is_lost(folder: Path) -> None:
     problems: list[Exception] = []
-    with open_databases(folder, KEY) as databases:
+    with open_databases(folder, KEY, FakeClock()) as databases:
         room = databases.roster.classes()[0]
 
         def work(number: int) -> None:

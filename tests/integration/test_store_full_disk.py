@@ -26,6 +26,7 @@ from litcoach_desktop.store.keys import Key, obtain_key
 from litcoach_desktop.store.migrations import Migration, migrate
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.schema import RECORDINGS, TEACHER
+from tests.fakes.clock import FakeClock
 
 ROOM_BYTES = 2 * 2**20
 KEY = Key(bytes(32), "file")
@@ -105,7 +106,7 @@ LIMITS = ([small_disk] if may_mount() else []) + ([small_files] if os.name == "p
 def test_recording_stops_with_a_sentence_and_keeps_what_it_has(tmp_path: Path, limit: Limit) -> None:
     folder = tmp_path / "data"
     with limit(folder):
-        databases = open_databases(folder, KEY)
+        databases = open_databases(folder, KEY, FakeClock())
         databases.readings.begin(
             reading_id="r",
             student_id=None,
@@ -131,7 +132,7 @@ def test_recording_stops_with_a_sentence_and_keeps_what_it_has(tmp_path: Path, l
         expected = np.concatenate([second(number) for number in range(kept)])
         assert np.array_equal(databases.recordings.samples("r"), expected)
         databases.close()
-        with open_databases(folder, KEY) as databases:
+        with open_databases(folder, KEY, FakeClock()) as databases:
             assert np.array_equal(databases.recordings.samples("r"), expected)
             assert [stored.id for stored in databases.readings.interrupted()] == ["r"]
         integrity(folder / "recordings.db")
@@ -143,8 +144,8 @@ def test_a_first_start_on_a_full_disk_is_a_sentence_and_the_next_one_works(tmp_p
     with limit(folder):
         key = obtain_key(folder, create=True, portable=True)
         with no_room_left(folder, limit), pytest.raises(StorageProblem, match="full"):
-            open_databases(folder, key)
-        open_databases(folder, key).close()
+            open_databases(folder, key, FakeClock())
+        open_databases(folder, key, FakeClock()).close()
 
 
 @pytest.mark.parametrize("limit", LIMITS)
@@ -175,7 +176,7 @@ def test_when_there_is_room_again_recording_goes_on(tmp_path: Path) -> None:
 
 
 def test_a_verdict_that_finds_no_room_is_not_half_kept(tmp_path: Path) -> None:
-    with open_databases(tmp_path, KEY) as databases:
+    with open_databases(tmp_path, KEY, FakeClock()) as databases:
         databases.readings.begin(
             reading_id="r",
             student_id=None,

@@ -12,6 +12,7 @@ from litcoach_desktop.store.keys import Key
 from litcoach_desktop.store.migrations import Migration, migrate
 from litcoach_desktop.store.schema import CONTENT, RECORDINGS, TEACHER
 from litcoach_desktop.store.tables import ContentTable, RecordingsTable, TeacherTable
+from tests.fakes.clock import FakeClock
 
 KEY = Key(bytes(range(32)), "file")
 OLDEST = Path(__file__).parent / "schemas"
@@ -37,7 +38,7 @@ def build_oldest(folder: Path) -> None:
 
 def test_the_oldest_databases_come_forward_with_all_that_they_hold(tmp_path: Path) -> None:
     build_oldest(tmp_path)
-    with open_databases(tmp_path, KEY) as databases:
+    with open_databases(tmp_path, KEY, FakeClock()) as databases:
         (room,) = databases.roster.classes()
         (child,) = databases.roster.students(room.id)
         assert (room.name, child.display_name, child.picture_pin) == ("Room 12", "Maya Lin", ("fox", "owl", "bee"))
@@ -55,7 +56,7 @@ def test_the_oldest_databases_come_forward_with_all_that_they_hold(tmp_path: Pat
             for name in ("teacher", "recordings")
         }
     (tmp_path / "fresh").mkdir()
-    with open_databases(tmp_path / "fresh", KEY):
+    with open_databases(tmp_path / "fresh", KEY, FakeClock()):
         for name, schema in migrated.items():
             fresh = Database(tmp_path / "fresh" / f"{name}.db", KEY.raw)
             assert rows(fresh, "SELECT sql FROM sqlite_master ORDER BY name") == schema
@@ -132,7 +133,7 @@ def test_a_newer_schema_is_refused_and_nothing_changes(tmp_path: Path, database:
     database.close()
     before = database.path.read_bytes()
     with pytest.raises(SchemaProblem, match="newer litcoach") as caught:
-        open_databases(tmp_path, KEY)
+        open_databases(tmp_path, KEY, FakeClock())
     assert LATER.name in caught.value.happened
     assert "Install the newest litcoach" in caught.value.remedy
     assert database.path.read_bytes() == before
