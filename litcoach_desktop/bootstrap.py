@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Deliver = Callable[[Callable[[], None]], None]
 
 _log = logging.getLogger(__name__)
+_LOG_BYTES = 1_000_000
+_LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 @dataclass(frozen=True)
@@ -166,13 +168,32 @@ def _window(parts: Parts) -> int:
         return messages.tell(error, parts.settings.data_dir if "settings" in parts.__dict__ else None)
 
 
+def _log_to_file() -> None:
+    """Keep the window's log in the user's log folder: a program without a terminal has nowhere else to say things."""
+    from logging.handlers import RotatingFileHandler
+
+    from platformdirs import user_log_path
+
+    path = user_log_path("litcoach", appauthor=False) / "litcoach.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=2, delay=True, encoding="utf-8")
+    except OSError as problem:
+        _log.warning("no log file: %s", problem)
+        return
+    handler.setFormatter(logging.Formatter(_LOG_LINE))
+    logging.getLogger().addHandler(handler)
+
+
 class Parts:
     """What the command line asks for, each made when it is asked for."""
 
     @functools.cached_property
     def settings(self) -> Settings:
-        """The merged settings. Raises EnvironmentProblem."""
-        return load_settings()
+        """The merged settings; what is logged follows them. Raises EnvironmentProblem."""
+        settings = load_settings()
+        logging.basicConfig(level=settings.log_level.upper(), format=_LOG_LINE)
+        return settings
 
     def open_services(
         self, deliver: Deliver, *, data_dir: Path | None = None, audio_input: AudioInput | None = None
@@ -182,6 +203,7 @@ class Parts:
 
     def run_window(self) -> int:
         """The window, until it is closed."""
+        _log_to_file()
         from litcoach_desktop.ui.app import run_window
 
         return run_window(self.open_services, settings=self.settings)
