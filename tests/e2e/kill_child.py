@@ -9,6 +9,7 @@ import itertools
 import os
 import subprocess
 import sys
+import traceback
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,7 +82,8 @@ def start_copies() -> None:
             if child == 0:
                 try:
                     record_for_ever(Path(folder))
-                finally:
+                except BaseException:
+                    traceback.print_exc()
                     os._exit(1)
             os.waitpid(child, 0)
         else:

@@ -97,7 +97,9 @@ def live_and_die(children: subprocess.Popen[str], folder: Path, dice: random.Ran
     # One life in five ends while the databases are opened; the others after some lines more.
     lines = 0 if dice.random() < 0.2 else dice.randint(1, 30)
     for _ in range(lines):
-        said.hear(children.stdout.readline())
+        line = children.stdout.readline()
+        assert line not in ("gone\n", ""), "the process ended by itself; its reason is on stderr"
+        said.hear(line)
     time.sleep(dice.uniform(0.0, 0.15 if lines == 0 else 0.02))
     os.kill(child, _SIGNAL)
     # What was said before the death counts, although nobody had listened yet.
