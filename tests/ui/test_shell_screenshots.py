@@ -25,7 +25,7 @@ class Profile:
         self.services = FakeServices(deliver, teacher=teacher)
         teacher.unlock(PASSPHRASE)
         self.services.assessment.rooms = teacher.classes()
-        self.services.assessment.roster = teacher.students(teacher.classes()[0].id)
+        self.services.assessment.roster = list(teacher.children)
         teacher.lock()
         return self.services
 
