@@ -15,7 +15,7 @@ from pathlib import Path
 
 from litcoach_desktop.cli.needs import Parts
 from litcoach_desktop.cli.waiting import Mailbox
-from litcoach_desktop.domain.errors import EnvironmentProblem
+from litcoach_desktop.domain.errors import EnvironmentProblem, StorageProblem
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.services.content import check_catalogue
@@ -132,7 +132,11 @@ def databases(parts: Parts) -> Finding:
     there = [folder / name for name in _DATABASES if (folder / name).exists()]
     if not there:
         return Finding("databases", Light.GOOD, "There are none yet; they are made at the first start.")
-    parts.open_services(Mailbox().deliver).close()
+    try:
+        parts.open_services(Mailbox().deliver).close()
+    except StorageProblem as problem:
+        # Most often the window is open, and that is no fault; a full disk or a closed folder has a check of its own.
+        return Finding("databases", Light.LOOK, f"They were not looked into. {problem.happened}", problem.remedy)
     size = sum(path.stat().st_size for path in there) / 1e6
     return Finding("databases", Light.GOOD, f"They open ({size:.1f} MB).")
 
