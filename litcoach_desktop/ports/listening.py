@@ -43,5 +43,8 @@ class Listener(Protocol):
     def version(self) -> str:
         """Engine and model version."""
 
-    def follow(self, passage: Passage) -> Following:
-        """Get ready to hear this passage. Any text is accepted, unknown words too. Raises ModelProblem."""
+    def follow(self, passage: Passage, *, live: bool = True) -> Following:
+        """Get ready to hear this passage. Any text is accepted, unknown words too. Raises ModelProblem.
+
+        live: False when nobody watches, as with a recording: `feed` then reaches no words, and costs nothing.
+        """

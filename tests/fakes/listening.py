@@ -30,7 +30,7 @@ class ScriptedListener:
         self.insertions = tuple(insertions)
         self.unscored_reason = unscored_reason
 
-    def follow(self, passage: Passage) -> "ScriptedFollowing":
+    def follow(self, passage: Passage, *, live: bool = True) -> "ScriptedFollowing":
         """Get ready to hear this passage."""
         words = [word.spoken for word in passage.words]
         if "crash" in words:

@@ -58,7 +58,7 @@ class Metronome:
     name = "metronome"
     version = "1"
 
-    def follow(self, passage: Passage) -> OneWordASecond:
+    def follow(self, passage: Passage, *, live: bool = True) -> OneWordASecond:
         return OneWordASecond(passage)
 
 

@@ -41,19 +41,19 @@ class SphinxListener:
         """Kept with every mark."""
         return VERSION
 
-    def follow(self, passage: Passage) -> "SphinxFollowing":
-        """Get ready to hear this passage: 0.1 s, the first time 0.4 s. Raises ModelProblem."""
-        return SphinxFollowing(passage, self._lexicon)
+    def follow(self, passage: Passage, *, live: bool = True) -> "SphinxFollowing":
+        """Get ready to hear this passage: 0.1 s, the first time 0.4 s; nothing when not live. Raises ModelProblem."""
+        return SphinxFollowing(passage, self._lexicon, live=live)
 
 
 class SphinxFollowing:
     """One reading being followed. Implements `ports.listening.Following`."""
 
-    def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
+    def __init__(self, passage: Passage, lexicon: Lexicon, *, live: bool = True) -> None:
         self._passage = passage
         self._lexicon = lexicon
         self._sound = RecordedSound()
-        self._tracker: LiveTracker | None = self._new_tracker()
+        self._tracker: LiveTracker | None = self._new_tracker() if live else None
         self._events: ReadingEvents | None = None
 
     def feed(self, samples: Samples) -> Sequence[WordReached]:

@@ -112,7 +112,7 @@ class AssessmentService:
         """Judge what was kept of a reading that was cut short."""
         stored = self._readings.get(reading_id)
         passage = Passage(stored.passage_text)
-        following = self._listener().follow(passage)
+        following = self._listener().follow(passage, live=False)
         samples = self._recordings.samples(reading_id)
         for start in range(0, len(samples), SAMPLE_RATE):
             following.feed(samples[start : start + SAMPLE_RATE])
