@@ -145,10 +145,6 @@ def _judge_alone(parts: Parts, item: Item) -> dict[str, Any]:
 
 
 def _pool(parts: Parts, processes: int) -> ProcessPoolExecutor:
-    # A process for each core; a thread for each core in each of them would only get in the others' way. The numeric
-    # libraries of the workers read this when they are loaded.
-    for library in ("OMP", "OPENBLAS", "MKL"):
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     # Not forked: a forked child inherits the locks of native libraries in whatever state they were.
     return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _start_worker, (parts,))
 
