@@ -5,6 +5,9 @@ Standard output carries results only; progress, warnings and errors go to standa
 
 from __future__ import annotations
 
+import io
+import os
+import sys
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -28,13 +31,25 @@ _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object inste
 
 def run(arguments: list[str], parts: Parts) -> int:
     """Run one command line. Returns its exit code and never raises: every error is told in words."""
+    _speak_utf8()
     try:
         typer.main.get_command(_app).main(arguments, prog_name="litcoach", obj=parts)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
+    except BrokenPipeError:
+        # Whoever read our output has heard enough. Python would complain once more when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return messages.PROBLEM
     except (Exception, KeyboardInterrupt) as error:
         return messages.tell(error, _reports_folder(parts))
     return 0
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 into files and pipes, where Windows has another encoding, without ticks; never fail on a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _reports_folder(parts: Parts) -> Path | None:

@@ -16,6 +16,7 @@ from litcoach_desktop.cli.comparison import Comparison, Miscue, compare, found_i
 from litcoach_desktop.cli.needs import CommandServices, Deliver, Parts
 from litcoach_desktop.cli.rehearsal import Rehearsal
 from litcoach_desktop.cli.running_record import LEGEND, print_record, print_score
+from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.ports.listening import WordReached
@@ -38,6 +39,8 @@ class Planned:
 def run(parts: Parts, *, as_json: bool, screenshots: Path | None, speed: float) -> int:
     """Show the reading; exit code 0 when it was judged, whatever was found."""
     console = Console(file=sys.stderr if as_json else sys.stdout, highlight=False)
+    if screenshots is not None:
+        _make(screenshots)
     with tempfile.TemporaryDirectory(prefix="litcoach-demo-", ignore_cleanup_errors=True) as folder:
         profile = Path(folder)
         rehearsal = Rehearsal(parts, profile, parts.read_sound(DEMO / "reading.flac"), speed=speed)
@@ -53,7 +56,6 @@ def run(parts: Parts, *, as_json: bool, screenshots: Path | None, speed: float) 
         else:
             _print(console, student, detail, compared)
         if screenshots is not None:
-            screenshots.mkdir(parents=True, exist_ok=True)
 
             def open_profile(deliver: Deliver) -> CommandServices:
                 return parts.open_services(deliver, data_dir=profile)
@@ -61,6 +63,18 @@ def run(parts: Parts, *, as_json: bool, screenshots: Path | None, speed: float) 
             pictures = parts.render_sides(open_profile, screenshots, passphrase=rehearsal.passphrase)
             console.print(f"{len(pictures)} pictures of the window are in {screenshots}")
     return 0
+
+
+def _make(folder: Path) -> None:
+    # Before the reading, so that a path that cannot be is said at once.
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise StorageProblem(
+            f"The folder {folder} cannot be made: {(problem.strerror or str(problem)).lower()}.",
+            "No pictures were drawn.",
+            "Give another folder for the pictures.",
+        ) from problem
 
 
 def planned() -> Planned:

@@ -89,6 +89,17 @@ def test_a_wrong_command_line_is_explained_with_code_2(
     assert "Traceback" not in told.err
 
 
+def test_a_folder_for_pictures_that_cannot_be_is_said_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    arguments = ["demo", "--screenshots", str(tmp_path / "file" / "pictures")]
+    assert run(arguments, ScriptedParts(tmp_path)) == 2
+    told = capsys.readouterr()
+    assert "cannot be made" in told.err
+    assert told.out == ""
+
+
 def test_help_and_version_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--help"], ScriptedParts(tmp_path)) == 0
     assert "doctor" in capsys.readouterr().out

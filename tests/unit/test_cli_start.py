@@ -35,6 +35,20 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
     return set(line.split()[1:])
 
 
+def test_a_reader_of_the_output_may_go_away_and_ticks_survive_any_encoding(tmp_path: Path) -> None:
+    environment = os.environ | {"LITCOACH_DATA_DIR": str(tmp_path), "PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "litcoach_desktop", "doctor"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert "✓" in told.stdout.decode("utf-8")
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["assess", "reading", "--help"], ["dance"]])
 def test_help_loads_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
     assert loaded(tmp_path, *arguments) & set(HEAVY) == set()
