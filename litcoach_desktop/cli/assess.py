@@ -10,6 +10,7 @@ import json
 import logging
 import multiprocessing
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -154,6 +155,8 @@ _worker_parts: list[Parts] = []
 
 
 def _start_worker(parts: Parts) -> None:
+    # Ctrl-C reaches the whole group; the parent ends the workers, which then have nothing to say about it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker_parts[:] = [parts]
 
 
