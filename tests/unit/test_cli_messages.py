@@ -7,7 +7,8 @@ import pytest
 
 from litcoach_desktop.cli import messages
 from litcoach_desktop.cli.app import run
-from litcoach_desktop.domain.errors import MicrophoneProblem, Refused
+from litcoach_desktop.cli.screen import need_screen
+from litcoach_desktop.domain.errors import EnvironmentProblem, MicrophoneProblem, Refused
 from litcoach_desktop.settings import Settings
 from tests.fakes.parts import ScriptedParts
 
@@ -105,3 +106,12 @@ def test_help_and_version_are_printed(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "doctor" in capsys.readouterr().out
     assert run(["--version"], ScriptedParts(tmp_path)) == 0
     assert capsys.readouterr().out.startswith("litcoach 0.")
+
+
+def test_a_linux_without_a_desktop_is_told_so_before_qt_would_abort() -> None:
+    for screen in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        need_screen({screen: "something"}, "linux")
+    need_screen({}, "win32")
+    with pytest.raises(EnvironmentProblem) as problem:
+        need_screen({"DISPLAY": ""}, "linux")
+    assert "litcoach demo" in problem.value.remedy
