@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -202,7 +203,10 @@ class Parts:
         return open_services(deliver, self.settings, data_dir=data_dir, audio_input=audio_input)
 
     def run_window(self) -> int:
-        """The window, until it is closed."""
+        """The window, until it is closed. Raises EnvironmentProblem without a screen."""
+        from litcoach_desktop.cli.screen import need_screen
+
+        need_screen(os.environ)
         _log_to_file()
         from litcoach_desktop.ui.app import run_window
 

@@ -76,9 +76,6 @@ def _main(
 @_app.command("run")
 def _run(context: typer.Context) -> None:
     """Open the window."""
-    from litcoach_desktop.cli.screen import need_screen
-
-    need_screen(os.environ)
     raise typer.Exit(_parts(context).run_window())
 
 
