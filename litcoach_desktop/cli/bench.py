@@ -87,7 +87,7 @@ class Measured:
             "real_time_factor": _share(self.spent_s, self.heard_s),
             "chunk_ms_p50": _percentile_ms(self.chunk_s, 50),
             "chunk_ms_p95": _percentile_ms(self.chunk_s, 95),
-            "judge_s_p50": _share(_percentile_ms(self.judge_s, 50) or 0.0, 1000),
+            "judge_ms_p50": _percentile_ms(self.judge_s, 50),
         }
         if self.figures:
             warm = self.figures[min(_WARM_UP_READINGS, len(self.figures) // 2)]
