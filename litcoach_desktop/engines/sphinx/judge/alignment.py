@@ -15,6 +15,8 @@ LOWEST = np.float32(-1e9)
 SKIP_PENALTY = -30.0
 """Price of a word that was not read."""
 
+_ROUNDING = np.float32(1e-3)
+
 Matrix = NDArray[np.float32]
 
 
@@ -131,7 +133,7 @@ def _trace(
             end = now
             while True:
                 now -= 1
-                if now == 0 or reached[now, junction] >= fillers[now, junction]:
+                if now == 0 or reached[now, junction] > fillers[now, junction] + _ROUNDING:
                     break
             path.append(Step(OTHER, junction, now, end))
         else:

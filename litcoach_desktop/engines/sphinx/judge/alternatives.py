@@ -95,5 +95,5 @@ def fit_free_speech(
 
 
 def leave_out(alignment: Alignment, words: Indices) -> Matrix:
-    """Best score of the whole stretch without each word: (len(words),)."""
+    """Best score of the whole stretch without each word, at no price for leaving it out: (len(words),)."""
     return (alignment.forward[:, words] + alignment.backward[:, words + 1]).max(axis=0)

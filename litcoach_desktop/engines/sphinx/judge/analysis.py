@@ -80,9 +80,7 @@ def passage_words(passage: Passage, lexicon: Lexicon, model: AcousticModel) -> S
 
 
 def _passage_word(spellings: tuple[tuple[str, ...], ...], model: AcousticModel) -> PassageWord:
-    pronunciations = tuple(
-        tuple(model.phone(name) for name in phones) for phones in spellings[:_MOST_PRONUNCIATIONS]
-    )
+    pronunciations = tuple(tuple(model.phone(name) for name in phones) for phones in spellings[:_MOST_PRONUNCIATIONS])
     return PassageWord(pronunciations, _rivals(pronunciations))
 
 

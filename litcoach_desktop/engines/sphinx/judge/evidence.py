@@ -93,7 +93,8 @@ class PassageWord:
 class WordEvidence:
     """What was found for one word in one stretch. Frames count from the start of the recording.
 
-    measures: values in the order of WORD_MEASURES. phones: (phones, measures) as `phone_evidence` gives them, of `phone_ids`.
+    measures: values in the order of WORD_MEASURES. phones: (phones, measures) as `phone_evidence` gives them, of
+    `phone_ids`.
     on_path: the best alignment contains the word. rival: the best rival, if it fits better than the word, and by how
     much a frame (rival_margin).
     """
@@ -145,9 +146,7 @@ class StretchReader:
             plans.extend(ChainPlan(r.pronunciation, before, after, at, at + 1, at) for r in word.rivals)
         return lay_chains(self._model, plans)
 
-    def read(
-        self, stretch: Stretch, hearing: Hearing
-    ) -> tuple[list[WordEvidence], list[GapEvidence]]:
+    def read(self, stretch: Stretch, hearing: Hearing) -> tuple[list[WordEvidence], list[GapEvidence]]:
         """The evidence for the stretch's words, in order, and for the places before, between and after them."""
         passage, rivals = self._passage_chains(stretch), self._rival_chains(stretch)
         window = slice(stretch.start, stretch.end)
@@ -180,13 +179,9 @@ class StretchReader:
         for at, (start, end) in enumerate(spans.tolist()):
             margin = _MARGIN if end > start else _SKIPPED_MARGIN
             opens[at], closes[at] = max(0, start - margin), min(frames, end + margin)
-        fitted = fit_chains(
-            scores, columns, rivals, alignment, opens[rivals.owner], closes[rivals.owner]
-        )
+        fitted = fit_chains(scores, columns, rivals, alignment, opens[rivals.owner], closes[rivals.owner])
         indices = np.arange(count, dtype=np.int32)
-        free = fit_free_speech(
-            alignment, hearing.loop.total[stretch.start : stretch.end + 1], indices, opens, closes
-        )
+        free = fit_free_speech(alignment, hearing.loop.total[stretch.start : stretch.end + 1], indices, opens, closes)
         skipped = leave_out(alignment, indices)
         loud = float(np.quantile(hearing.loudness[stretch.start : stretch.end], 0.9))
         found = []
@@ -333,4 +328,3 @@ def _read_gaps(
             )
         )
     return found
-

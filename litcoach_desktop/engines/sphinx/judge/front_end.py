@@ -126,4 +126,4 @@ def _remove_noise(energies: Matrix) -> Matrix:
 
 def _lower_envelope(envelope: Matrix, value: Matrix) -> Matrix:
     keep = np.where(value >= envelope, np.float32(_RISE_KEEP), np.float32(_FALL_KEEP))
-    return keep * envelope + (1 - keep) * value
+    return (keep * envelope + (1 - keep) * value).astype(np.float32, copy=False)

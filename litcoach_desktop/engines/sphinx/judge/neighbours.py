@@ -37,9 +37,7 @@ class SoundAlikes:
         np.fill_diagonal(self._cost, 0)
         self._rarity = (np.arange(len(kept)) * _RARITY).astype(np.float32)
 
-    def nearest(
-        self, pronunciations: tuple[Pronunciation, ...], count: int
-    ) -> list[tuple[str, Pronunciation, float]]:
+    def nearest(self, pronunciations: tuple[Pronunciation, ...], count: int) -> list[tuple[str, Pronunciation, float]]:
         """Up to `count` words that sound most like, but not the same as, any of the pronunciations; distances."""
         target = pronunciations[0]
         near = np.flatnonzero(np.abs(self._lengths - len(target)) <= 2)

@@ -90,9 +90,7 @@ def lay_chains(model: AcousticModel, plans: Sequence[ChainPlan]) -> Chains:
     )
 
 
-def passage_chains(
-    model: AcousticModel, words: Sequence[Sequence[Pronunciation]], *, every_context: bool
-) -> Chains:
+def passage_chains(model: AcousticModel, words: Sequence[Sequence[Pronunciation]], *, every_context: bool) -> Chains:
     """Chains of a passage's words and silences, junctions numbered 0 to len(words).
 
     every_context: all four ways in which a word's edges may meet silence or the neighbours, else only the neighbours.
@@ -113,9 +111,7 @@ def passage_chains(
                     seen.add(states)
                     plans.append(ChainPlan(pronunciation, left, right, at, at + 1, at))
     for junction in range(len(words) + 1):
-        plans.append(
-            ChainPlan((silence,), silence, silence, junction, junction, SILENCE_CHAIN, SILENCE_PENALTY)
-        )
+        plans.append(ChainPlan((silence,), silence, silence, junction, junction, SILENCE_CHAIN, SILENCE_PENALTY))
     return lay_chains(model, plans)
 
 

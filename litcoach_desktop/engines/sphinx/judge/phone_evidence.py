@@ -25,8 +25,8 @@ def measure_phones(
 ) -> tuple[NDArray[np.int32], Matrix]:
     """Phones of a chain fitted to all frames of `scores`, and their measures (phones, 7).
 
-    columns: (states,), the column of each state of `chains`. begin: the recording's frame that comes first. A word that does not fit into its frames gets the
-    measures of its whole span for every phone.
+    columns: (states,), the column of each state of `chains`. begin: the recording's frame that comes first. A
+    word that does not fit into its frames gets the measures of its whole span for every phone.
     """
     pronunciation = np.array(chains.pronunciations[chain], np.int32)
     states = slice(int(chains.first[chain]), int(chains.last[chain]) + 1)

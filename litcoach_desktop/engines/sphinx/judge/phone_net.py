@@ -6,6 +6,7 @@ each phone as a further input: it learns how children differ from the adults tha
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ class PhoneNet:
 
     def save(self, path: Path) -> None:
         """Write the net in half precision."""
-        arrays = {f"weight{i}": w.astype(np.float16) for i, w in enumerate(self.weights)}
+        arrays: dict[str, Any] = {f"weight{i}": w.astype(np.float16) for i, w in enumerate(self.weights)}
         arrays |= {f"bias{i}": b for i, b in enumerate(self.biases)}
         np.savez_compressed(path, log_prior=self.log_prior, **arrays)
 

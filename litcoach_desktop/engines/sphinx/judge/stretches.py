@@ -6,6 +6,7 @@ length of the reading. Cuts are made in pauses where there are any.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from litcoach_desktop.engines.sphinx.judge.tracking import Attempt, Run
 
@@ -55,14 +56,10 @@ def _best_cut(attempts: list[Attempt], first: int) -> tuple[Attempt, Attempt] | 
     """The pair of neighbouring words with the longest pause between them, at a useful distance from `first`."""
     pairs = [
         (before, after)
-        for before, after in zip(attempts, attempts[1:], strict=False)
+        for before, after in pairwise(attempts)
         if _FEWEST_WORDS <= before.word + 1 - first <= MOST_WORDS and after.word == before.word + 1
     ]
     if not pairs:
-        pairs = [
-            (before, after)
-            for before, after in zip(attempts, attempts[1:], strict=False)
-            if before.word + 1 - first >= _FEWEST_WORDS
-        ]
+        pairs = [(before, after) for before, after in pairwise(attempts) if before.word + 1 - first >= _FEWEST_WORDS]
         return pairs[0] if pairs else None
     return max(pairs, key=lambda pair: pair[1].start - pair[0].end)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ _NEVER_HEARD = 0.01
 _SURE_NOT = 0.08  # a last word less probable than this does not show how far the reader came
 _HEARD_MARGIN = 0.3  # score a frame by which a rival must win to be named
 _ATTEMPT_FRAMES = 25  # other speech after the last word heard that counts as a try at the next one
+_P_DIGITS = 3  # more digits would say nothing and double the stored size of a reading
 _QUIET_SHARE = 0.4  # of the way from the quiet to the loud frames: below is a pause
 
 
@@ -51,7 +53,7 @@ def word_events(
         if index > last or index not in tries:
             status = WordStatus.NOT_REACHED if index > last else WordStatus.OMITTED
             p_correct = max((attempt.p_correct for attempt in tries.get(index, ())), default=_NEVER_HEARD)
-            events.append(WordEvent(index, status, p_correct))
+            events.append(WordEvent(index, status, round(p_correct, _P_DIGITS)))
         else:
             events.append(_word_event(index, tries[index], threshold, pauses, forced=index == last))
     return tuple(events)
@@ -77,7 +79,7 @@ def _word_event(
         first = said[0]
         if status is WordStatus.CORRECT and first.p_correct < threshold and first is not final:
             flags.add(WordFlag.SELF_CORRECTION)
-            delay = (evidence.start - first.evidence.start) / FRAMES_PER_SECOND
+            delay = seconds(evidence.start - first.evidence.start)
     pause = max((pauses[attempt.evidence.start] for attempt in said if attempt.evidence.start in pauses), default=0.0)
     if pause >= HESITATION_S:
         flags.add(WordFlag.HESITATION)
@@ -88,9 +90,9 @@ def _word_event(
     return WordEvent(
         index,
         status,
-        final.p_correct,
-        start_s=evidence.start / FRAMES_PER_SECOND if located else None,
-        end_s=evidence.end / FRAMES_PER_SECOND if located else None,
+        round(final.p_correct, _P_DIGITS),
+        start_s=seconds(evidence.start) if located else None,
+        end_s=seconds(evidence.end) if located else None,
         heard=heard,
         flags=frozenset(flags),
         pause_before_s=round(pause, 2),
@@ -121,8 +123,13 @@ def _pauses(analysis: Analysis, said: Sequence[WordEvidence]) -> dict[int, float
     ordered = sorted(said, key=lambda word: word.start)
     return {
         word.start: float(silent[min(before.end, word.start) : word.start].sum()) / FRAMES_PER_SECOND
-        for before, word in zip(ordered, ordered[1:], strict=False)
+        for before, word in pairwise(ordered)
     }
+
+
+def seconds(frame: int) -> float:
+    """The time of a frame, to the hundredth that a frame is."""
+    return round(frame / FRAMES_PER_SECOND, 2)
 
 
 def quiet_frames(loudness: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -131,9 +138,7 @@ def quiet_frames(loudness: NDArray[np.float32]) -> NDArray[np.bool_]:
     return loudness < low + _QUIET_SHARE * (high - low)
 
 
-def insertions(
-    gaps: Sequence[JudgedGap], words: Sequence[WordEvent], threshold: float
-) -> tuple[Insertion, ...]:
+def insertions(gaps: Sequence[JudgedGap], words: Sequence[WordEvent], threshold: float) -> tuple[Insertion, ...]:
     """What was said that the passage does not have. Of neighbouring places that hear the same, one remains."""
     last = max((w.index for w in words if w.status not in (WordStatus.NOT_REACHED, WordStatus.OMITTED)), default=-1)
     found: list[JudgedGap] = []
@@ -147,8 +152,8 @@ def insertions(
     return tuple(
         Insertion(
             gap.evidence.index - 1,
-            gap.evidence.start / FRAMES_PER_SECOND,
-            gap.evidence.end / FRAMES_PER_SECOND,
+            seconds(gap.evidence.start),
+            seconds(gap.evidence.end),
         )
         for gap in sorted(found, key=lambda g: g.evidence.start)
     )

@@ -1,0 +1,120 @@
+"""Trains the phone classifier: plain NumPy, Adam, dropout, label smoothing; no framework needed."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from litcoach_desktop.engines.sphinx.judge.acoustic_model import STATES
+from litcoach_desktop.engines.sphinx.judge.front_end import cepstra, streams
+from litcoach_desktop.engines.sphinx.judge.phone_net import PhoneNet, net_inputs, net_sources
+from litcoach_desktop.engines.sphinx.judge.senone_scores import SenoneScorer
+from training.hear_corpus import HeardRecording
+
+HIDDEN = 256
+_BATCH = 256
+_RATE = 1.5e-3
+_DECAY = 1e-3
+_DROPOUT = 0.25
+_SMOOTHING = 0.05
+_SILENCE_KEPT = 0.5  # share of silent frames used
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class NetExample:
+    """What one recording teaches: padded sources of the inputs, rows to learn from and their phones."""
+
+    energies: Matrix
+    gaussian: Matrix
+    rows: NDArray[np.intp]
+    phones: NDArray[np.int32]
+
+
+def net_example(heard: HeardRecording, scorer: SenoneScorer, rng: np.random.Generator) -> NetExample:
+    """Inputs and targets of one recording."""
+    scores = scorer.score(streams(cepstra(heard.energies)), scorer.base)
+    phones = scores.reshape(len(scores), -1, STATES).max(axis=2)
+    phones -= phones.max(axis=1, keepdims=True)
+    energies, gaussian = net_sources(np.log(heard.energies), phones)
+    silence = len(scorer.model.speech_phones)
+    chosen = heard.learn & ((heard.phone != silence) | (rng.random(len(heard.phone)) < _SILENCE_KEPT))
+    rows = np.flatnonzero(chosen)
+    return NetExample(energies, gaussian, rows, heard.phone[rows])
+
+
+def train_net(examples: Sequence[NetExample], outputs: int, epochs: int, seed: int) -> PhoneNet:
+    """A net trained on the examples, its rate rising over the first tenth and then falling to zero."""
+    rng = np.random.default_rng(seed)
+    inputs = np.concatenate([net_inputs(e.energies, e.gaussian, e.rows).astype(np.float16) for e in examples])
+    targets = np.concatenate([e.phones for e in examples])
+    sizes = (inputs.shape[1], HIDDEN, HIDDEN, outputs)
+    weights = [(rng.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32) for a, b in itertools.pairwise(sizes)]
+    biases = [np.zeros(size, np.float32) for size in sizes[1:]]
+    optimiser = _Adam([*weights, *biases])
+    batches = len(targets) // _BATCH
+    steps, step = batches * epochs, 0
+    for _ in range(epochs):
+        order = rng.permutation(len(targets))
+        for batch in range(batches):
+            rows = order[batch * _BATCH : (batch + 1) * _BATCH]
+            gradients = _gradients(weights, biases, inputs[rows].astype(np.float32), targets[rows], rng)
+            progress = step / steps
+            rate = _RATE * min(progress / 0.1, (1 - progress) / 0.9)
+            optimiser.step([*weights, *biases], gradients, rate)
+            step += 1
+    counts = np.bincount(targets, minlength=outputs) + 1
+    return PhoneNet(tuple(weights), tuple(biases), np.log(counts / counts.sum()).astype(np.float32))
+
+
+def _gradients(
+    weights: list[Matrix],
+    biases: list[Matrix],
+    values: Matrix,
+    targets: NDArray[np.int32],
+    rng: np.random.Generator,
+) -> list[Matrix]:
+    activations, masks = [values], []
+    for layer, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
+        values = values @ weight + bias
+        if layer < len(weights) - 1:
+            mask = (values > 0) * ((rng.random(values.shape, np.float32) >= _DROPOUT) / np.float32(1 - _DROPOUT))
+            values = values * mask.astype(np.float32)
+            masks.append(mask.astype(np.float32))
+            activations.append(values)
+    values -= values.max(axis=1, keepdims=True)
+    error = np.exp(values)
+    error /= error.sum(axis=1, keepdims=True)
+    error -= np.float32(_SMOOTHING / error.shape[1])
+    error[np.arange(len(targets)), targets] -= np.float32(1 - _SMOOTHING)
+    error /= len(targets)
+    weight_gradients: list[Matrix] = []
+    bias_gradients: list[Matrix] = []
+    for layer in range(len(weights) - 1, -1, -1):
+        weight_gradients.append(activations[layer].T @ error)
+        bias_gradients.append(error.sum(axis=0))
+        if layer:
+            error = (error @ weights[layer].T) * masks[layer - 1]
+    return [*reversed(weight_gradients), *reversed(bias_gradients)]
+
+
+class _Adam:
+    """Adam with decoupled weight decay on the matrices."""
+
+    def __init__(self, parameters: list[Matrix]) -> None:
+        self._mean = [np.zeros_like(p) for p in parameters]
+        self._square = [np.zeros_like(p) for p in parameters]
+        self._steps = 0
+
+    def step(self, parameters: list[Matrix], gradients: list[Matrix], rate: float) -> None:
+        self._steps += 1
+        scale = rate * np.sqrt(1 - 0.999**self._steps) / (1 - 0.9**self._steps)
+        for parameter, gradient, mean, square in zip(parameters, gradients, self._mean, self._square, strict=True):
+            mean += np.float32(0.1) * (gradient - mean)
+            square += np.float32(0.001) * (gradient**2 - square)
+            if parameter.ndim == 2:
+                parameter *= np.float32(1 - rate * _DECAY)
+            parameter -= np.float32(scale) * mean / (np.sqrt(square) + np.float32(1e-8))
