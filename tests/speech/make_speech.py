@@ -25,7 +25,9 @@ WOMAN = Reader("en-us+f2", rate=145, pitch=55, seed=4)
 NOISY_WOMAN = Reader("en-us+f5", rate=120, snr_db=20, seed=5)
 CHILD = Reader("en-us", rate=125, pitch=70, childlike=1.12, snr_db=34, seed=6)
 SMALL_CHILD = Reader("en-us+m1", rate=100, pitch=75, childlike=1.2, snr_db=28, seed=7)
-DEMO_READER = Reader("en-us", rate=140, seed=8)
+# A voice that the bundled model hears well. Of others it still loses whole phrases, which is the model's limit to
+# work on and not what the demo is for.
+DEMO_READER = Reader("en-us+f2", rate=135, seed=8)
 
 READINGS: dict[str, tuple[Reader, str]] = {
     "s01-man-right": (MAN, "The farmer planted a row of yellow flowers beside the gate."),
