@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.ui.needs import OpenServices, WindowServices
     from litcoach_desktop.ui.shell import Shell
     from litcoach_desktop.ui.side import Side
+    from litcoach_desktop.ui.voice import SystemVoice
 
 _OPENING_WAIT_S = 10.0
 
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self._open_services = open_services
         self._settings = settings
         self._opener: Opener | None = None
+        self._voice: SystemVoice | None = None
         self.shell: Shell | None = None
         self.setWindowTitle(self.tr("litcoach"))
         self.resize(1366, 768)
@@ -76,6 +78,8 @@ class Window(QMainWindow):
         """Stop what runs, then close the services."""
         if self.shell is not None:
             self.shell.shut()
+        if self._voice is not None:
+            self._voice.close()
         if self._opener is not None:
             self._opener.close()
         super().closeEvent(event)
@@ -109,7 +113,8 @@ class Window(QMainWindow):
         from litcoach_desktop.ui.icons import icon_set
         from litcoach_desktop.ui.voice import SystemVoice
 
-        voice = SystemVoice(self)
+        voice = self._voice = SystemVoice(self)
+        voice.look()
 
         def student_side() -> Side:
             from litcoach_desktop.ui.student.side import StudentSide

@@ -3,27 +3,67 @@
 import sys
 from typing import Any
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, QProcess, QStandardPaths, QTimer, Slot
+
+_PATIENCE_MS = 5_000
 
 
 class SystemVoice(QObject):
-    """Implements `ports.voice.Voice`. The speech module of Qt is loaded when the voice is first asked for."""
+    """Implements `ports.voice.Voice`. Without `look` there is no voice.
+
+    On Linux the voice is a service of its own, and Qt waits in the window's thread for as long as that service
+    does not answer. So a child process asks it first, and only a service that answers is used.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._speech: Any = None
-        self._tried = False
+        self._answers = False
+        self._asking: QProcess | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self.close)
+
+    def look(self) -> None:
+        """Begin to find out whether the system has a voice; returns at once."""
+        if not sys.platform.startswith("linux"):
+            self._answers = True
+            return
+        program = QStandardPaths.findExecutable("spd-say")
+        if not program:
+            return
+        self._asking = QProcess(self)
+        self._asking.finished.connect(self._answered)
+        self._asking.start(program, ["--list-output-modules"])
+        self._patience.start()
+
+    @Slot()
+    def close(self) -> None:
+        """Stop finding out, and fall silent."""
+        self._patience.stop()
+        asking, self._asking = self._asking, None
+        if asking is not None and asking.state() is not QProcess.ProcessState.NotRunning:
+            asking.kill()
+            asking.waitForFinished(1_000)
+        self.stop()
+
+    @property
+    def asking(self) -> bool:
+        """Whether the answer of the system's voice is awaited."""
+        return self._patience.isActive()
 
     @property
     def available(self) -> bool:
-        """False when the system has no voice."""
-        self._find()
+        """False when the system has no voice, or while that is not known yet."""
+        if self._answers:
+            self._answers = False
+            self._find()
         return self._speech is not None
 
     def say(self, text: str, *, rate: float = 0.0) -> None:
         """Speak and return at once; silence without a voice."""
-        self._find()
-        if self._speech is not None:
+        if self.available:
             self._speech.stop()
             self._speech.setRate(max(-1.0, min(1.0, rate)))
             self._speech.say(text)
@@ -33,12 +73,12 @@ class SystemVoice(QObject):
         if self._speech is not None:
             self._speech.stop()
 
+    @Slot(int)
+    def _answered(self, exit_code: int) -> None:
+        self._patience.stop()
+        self._answers = exit_code == 0 and self._asking is not None
+
     def _find(self) -> None:
-        if self._tried:
-            return
-        self._tried = True
-        if not _engine_can_load():
-            return
         from PySide6.QtTextToSpeech import QTextToSpeech
 
         # "mock" is Qt's own engine for tests: it says nothing.
@@ -52,16 +92,3 @@ class SystemVoice(QObject):
         if english and speech.locale().language() != QLocale.Language.English:
             speech.setLocale(english[0])
         self._speech = speech
-
-
-def _engine_can_load() -> bool:
-    """Whether asking Qt for a voice is worth it.
-
-    On Linux the engine is a plug-in over libspeechd; without that library Qt complains on standard error for
-    each try, so it is looked for first.
-    """
-    if not sys.platform.startswith("linux"):
-        return True
-    from ctypes.util import find_library
-
-    return find_library("speechd") is not None

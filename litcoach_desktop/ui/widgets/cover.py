@@ -59,9 +59,7 @@ def _wave(
     painter.drawPolygon(QPolygonF(points))
 
 
-def _trees(
-    painter: QPainter, thing: QColor, sun: QColor, width: int, height: int, dice: random.Random
-) -> None:
+def _trees(painter: QPainter, thing: QColor, sun: QColor, width: int, height: int, dice: random.Random) -> None:
     for number in range(3):
         x = width * (0.24 + 0.27 * number + dice.uniform(-0.05, 0.05))
         foot, tall = height * dice.uniform(0.78, 0.88), height * dice.uniform(0.18, 0.30)
@@ -76,9 +74,7 @@ def _trees(
             painter.drawEllipse(QPointF(x, foot - tall * 0.65), tall * 0.36, tall * 0.42)
 
 
-def _kites(
-    painter: QPainter, thing: QColor, sun: QColor, width: int, height: int, dice: random.Random
-) -> None:
+def _kites(painter: QPainter, thing: QColor, sun: QColor, width: int, height: int, dice: random.Random) -> None:
     for number in range(2):
         x, y = width * (0.36 + 0.34 * number), height * dice.uniform(0.40, 0.62)
         half = height * (0.10 - 0.03 * number)
@@ -96,9 +92,7 @@ def _kites(
         painter.drawPath(string)
 
 
-def _waves(
-    painter: QPainter, thing: QColor, sun: QColor, width: int, height: int, dice: random.Random
-) -> None:
+def _waves(painter: QPainter, thing: QColor, sun: QColor, width: int, height: int, dice: random.Random) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(thing, max(2.0, height * 0.016), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     for row in range(3):
@@ -114,6 +108,4 @@ def _waves(
     hull = [QPointF(x - half, y), QPointF(x + half, y), QPointF(x + half * 0.6, y + half * 0.5)]
     painter.drawPolygon(QPolygonF([*hull, QPointF(x - half * 0.6, y + half * 0.5)]))
     painter.setBrush(QColor("#fffdf7"))
-    painter.drawPolygon(
-        QPolygonF([QPointF(x, y - half * 1.5), QPointF(x, y - 3), QPointF(x + half * 0.8, y - 3)])
-    )
+    painter.drawPolygon(QPolygonF([QPointF(x, y - half * 1.5), QPointF(x, y - 3), QPointF(x + half * 0.8, y - 3)]))

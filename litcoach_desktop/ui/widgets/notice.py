@@ -60,9 +60,7 @@ class Notice(QWidget):
         """Something is not right, and what to do."""
         self._show("look", heading, sentence, act, call)
 
-    def _show(
-        self, role: str, heading: str, sentence: str, act: str, call: Callable[[], None] | None
-    ) -> None:
+    def _show(self, role: str, heading: str, sentence: str, act: str, call: Callable[[], None] | None) -> None:
         self._frame.setProperty("role", role)
         self._frame.style().unpolish(self._frame)
         self._frame.style().polish(self._frame)
