@@ -1,5 +1,7 @@
 """Dense alignment and tracking, on made-up scores where the right answer is known."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -59,7 +61,7 @@ def test_words_read_in_order_are_all_on_the_path_and_meet_without_holes() -> Non
     chains, alignment = aligned([0, 1, 2, 3])
     assert said_on_path(chains, alignment) == [0, 1, 2, 3]
     assert alignment.path[0].start == 0
-    for before, after in zip(alignment.path, alignment.path[1:], strict=False):
+    for before, after in pairwise(alignment.path):
         assert before.end == after.start
 
 
@@ -143,6 +145,6 @@ def test_stretches_cover_a_long_run_without_overlap() -> None:
     assert stretches[0].first == stretches[0].start == 0
     assert stretches[-1].stop == words
     assert stretches[-1].end == 30 * words
-    for before, after in zip(stretches, stretches[1:], strict=False):
+    for before, after in pairwise(stretches):
         assert (before.stop, before.end) == (after.first, after.start)
     assert all(stretch.stop - stretch.first <= MOST_WORDS for stretch in stretches)

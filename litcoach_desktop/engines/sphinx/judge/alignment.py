@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from litcoach_desktop.engines.sphinx.judge.passage_graph import Chains, reversed_chains
 
 LOWEST = np.float32(-1e9)
-SKIP_PENALTY = -30.0
+SKIP_PENALTY = -60.0
 """Price of a word that was not read."""
 
 _ROUNDING = np.float32(1e-3)

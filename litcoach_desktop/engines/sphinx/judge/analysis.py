@@ -22,7 +22,7 @@ from litcoach_desktop.engines.sphinx.judge.passage_graph import Pronunciation, p
 from litcoach_desktop.engines.sphinx.judge.stretches import Stretch, cut
 from litcoach_desktop.engines.sphinx.judge.tracking import Run, track
 
-RIVALS = 24
+RIVALS = 36
 _MOST_PRONUNCIATIONS = 4
 
 

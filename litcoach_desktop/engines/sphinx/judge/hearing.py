@@ -19,7 +19,7 @@ GAUSSIAN_WEIGHT = np.float32(1.0)
 NET_WEIGHT = np.float32(1.5)
 """Shares of the two acoustic models in the scores that alignments use."""
 _NET_FLOOR = np.float32(-8.0)
-_OTHER_PHONE_PENALTY = -4.0
+_OTHER_PHONE_PENALTY = -20.0
 """On top of the free loop's own price for each phone that is not the passage's."""
 
 Matrix = NDArray[np.float32]

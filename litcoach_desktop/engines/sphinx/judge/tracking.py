@@ -15,10 +15,10 @@ from litcoach_desktop.engines.sphinx.judge.alignment import LOWEST, SKIP_PENALTY
 from litcoach_desktop.engines.sphinx.judge.passage_graph import SILENCE_CHAIN, Chains
 
 RESTART_WORDS = 6
-_RESTART_PENALTY = -45.0  # back a few words: repetition or self-correction
-_SENTENCE_PENALTY = -75.0  # to the start of any sentence
-_JUMP_PENALTY = -95.0  # to anywhere
-_STOP_PENALTY = -25.0  # ending before the passage ends
+_RESTART_PENALTY = -90.0  # back a few words: repetition or self-correction
+_SENTENCE_PENALTY = -150.0  # to the start of any sentence
+_JUMP_PENALTY = -190.0  # to anywhere
+_STOP_PENALTY = -60.0  # ending before the passage ends
 _BLOCK = 400
 
 _WORD, _REST, _SKIPPED, _JUMPED = 0, 1, 2, 3

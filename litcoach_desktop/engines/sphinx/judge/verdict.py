@@ -19,6 +19,7 @@ _NEVER_HEARD = 0.01
 _SURE_NOT = 0.08  # a last word less probable than this does not show how far the reader came
 _HEARD_MARGIN = 0.3  # score a frame by which a rival must win to be named
 _ATTEMPT_FRAMES = 25  # other speech after the last word heard that counts as a try at the next one
+_SQUEEZED_FRAMES = 4  # a phone; three is the least that an alignment can give
 _P_DIGITS = 3  # more digits would say nothing and double the stored size of a reading
 _QUIET_SHARE = 0.4  # of the way from the quiet to the loud frames: below is a pause
 
@@ -68,7 +69,7 @@ def _word_event(
     evidence = final.evidence
     if final.p_correct >= threshold:
         status = WordStatus.CORRECT
-    elif evidence.on_path or forced:
+    elif forced or (evidence.on_path and not _squeezed(evidence)):
         status = WordStatus.MISREAD
     else:
         status = WordStatus.OMITTED
@@ -98,6 +99,11 @@ def _word_event(
         pause_before_s=round(pause, 2),
         correction_delay_s=delay,
     )
+
+
+def _squeezed(word: WordEvidence) -> bool:
+    """Whether the word got hardly a state's shortest time: nobody says words so fast, the text was left out there."""
+    return word.end - word.start <= _SQUEEZED_FRAMES * len(word.phone_ids)
 
 
 def _last_attempted(analysis: Analysis, attempts: Sequence[JudgedWord], threshold: float) -> int:
