@@ -35,7 +35,9 @@ class SystemVoice(QObject):
             return
         self._asking = QProcess(self)
         self._asking.finished.connect(self._answered)
-        self._asking.start(program, ["--list-output-modules"])
+        self._asking.setStandardOutputFile(QProcess.nullDevice())
+        # Its voices, because that is what Qt will ask for: a service may answer and still hang over them.
+        self._asking.start(program, ["--list-synthesis-voices"])
         self._patience.start()
 
     @Slot()
