@@ -27,12 +27,12 @@ class GrammarWeights:
     jump: to any word of the window. other: each phone that is not of the passage.
     """
 
-    skip_one: float = 1e-3
-    skip_two: float = 1e-4
-    back: float = 1e-3
-    sentence: float = 1e-3
-    jump: float = 1e-5
-    other: float = 1e-9
+    skip_one: float = 1e-7
+    skip_two: float = 1e-10
+    back: float = 1e-8
+    sentence: float = 1e-7
+    jump: float = 1e-16
+    other: float = 1e-20
     noise: float = 1e-4
     silence: float = 0.3
 

@@ -33,6 +33,8 @@ from litcoach_desktop.resource_paths import RESOURCES
 if TYPE_CHECKING:
     from pocketsphinx import Decoder
 
+_VOCAL_TRACT = "1.12"
+"""Children's vocal tracts are shorter than those of the adults whom the model has heard: frequencies are warped."""
 _FRAME = SAMPLE_RATE // 100
 _CHUNK = SAMPLE_RATE // 10
 _MOST_VARIANTS = 3
@@ -279,6 +281,8 @@ def _new_decoder() -> "Decoder":
             fsgusefiller=False,
             bestpath=False,
             cmn="live",
+            warp_type="inverse_linear",
+            warp_params=_VOCAL_TRACT,
             loglevel="FATAL",
         )
     except (ImportError, RuntimeError) as problem:
