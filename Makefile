@@ -25,7 +25,8 @@ test: ## Run all tests; ARGS="..." goes to pytest
 
 lint: ## Check style, types and who imports whom
 	$(PREPARE) lint
-	@$(BIN)/ruff check
+	@$(BIN)/ruff check --output-format concise
+	@$(BIN)/ruff format --check --quiet || { echo "Run .venv/bin/ruff format" >&2; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
