@@ -35,9 +35,10 @@ bench: ## Measure the listener over recordings: make bench CORPUS=DIR
 	@test -d "$(CORPUS)" || { echo "Say where the recordings are: make bench CORPUS=DIR" >&2; exit 2; }
 	@$(BIN)/litcoach bench --corpus "$(CORPUS)" $(ARGS)
 
-soak: ## Read for an hour and watch memory, threads and files
+soak: ## Read for an hour and watch memory, threads and files; then kill a recording 1,000 times
 	$(PREPARE) test
 	@$(BIN)/litcoach bench --soak $(ARGS)
+	@LITCOACH_KILLS=1000 $(BIN)/python -m pytest -m kills
 
 lock: ## Pin the newest allowed versions of all packages, with hashes
 	$(PREPARE) lint
