@@ -8,7 +8,7 @@ from litcoach_desktop.engines.sphinx.judge.analysis import Lexicon, analyse_read
 from litcoach_desktop.engines.sphinx.judge.classifier import TrainedJudge, bundled_judge
 from litcoach_desktop.engines.sphinx.judge.hearing import hear
 from litcoach_desktop.engines.sphinx.judge.senone_scores import bundled_scorer
-from litcoach_desktop.engines.sphinx.judge.verdict import insertions, seconds, word_events
+from litcoach_desktop.engines.sphinx.judge.verdict import insertions, said_instead, seconds, word_events
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 
 ENGINE = "sphinx"
@@ -40,11 +40,12 @@ def judge_reading(
     starts = [word.index for word in passage.words if word.starts_sentence]
     analysis = analyse_reading(hearing, words, starts, scorer.model)
     attempts, gaps = judge.judge(analysis)
-    events = word_events(analysis, attempts, len(passage.words), judge.words.threshold)
+    instead = said_instead(analysis, attempts)
+    events = word_events(analysis, attempts, len(passage.words), judge.words.threshold, instead)
     first = min((attempt.evidence.start for attempt in attempts if attempt.evidence.on_path), default=None)
     return ReadingEvents(
         words=events,
-        insertions=insertions(gaps, events, judge.gaps.threshold),
+        insertions=insertions(gaps, events, judge.gaps.threshold, instead),
         duration_s=duration,
         first_word_s=None if first is None else seconds(first),
         engine=ENGINE,

@@ -1,7 +1,7 @@
 """From evidence to events: what became of each passage word, what was added, where the reader waited."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,7 +13,12 @@ from litcoach_desktop.engines.sphinx.judge.analysis import Analysis
 from litcoach_desktop.engines.sphinx.judge.evidence import GapEvidence, WordEvidence
 from litcoach_desktop.engines.sphinx.judge.front_end import FRAMES_PER_SECOND
 
+Span = tuple[int, int]
+"""First frame and end frame (exclusive)."""
+
 HESITATION_S = 3.0
+_SAID_FRAMES = 12  # of voice for each word: less is the edge of a neighbour
+_MOST_INSTEAD = 3  # words in a row; more were skipped, whatever else was said there
 _NEVER_HEARD = 0.01
 """`p_correct` of a word that was jumped over or not reached."""
 _SURE_NOT = 0.08  # a last word less probable than this does not show how far the reader came
@@ -41,9 +46,16 @@ class JudgedGap:
 
 
 def word_events(
-    analysis: Analysis, attempts: Sequence[JudgedWord], word_count: int, threshold: float
+    analysis: Analysis,
+    attempts: Sequence[JudgedWord],
+    word_count: int,
+    threshold: float,
+    instead: Mapping[int, Span],
 ) -> tuple[WordEvent, ...]:
-    """An event for each passage word. attempts: in order of time. threshold: `p_correct` of a word that is right."""
+    """An event for each passage word. attempts: in order of time. threshold: `p_correct` of a word that is right.
+
+    instead: as `said_instead` finds it.
+    """
     tries: dict[int, list[JudgedWord]] = defaultdict(list)
     for attempt in attempts:
         tries[attempt.evidence.index].append(attempt)
@@ -56,12 +68,18 @@ def word_events(
             p_correct = max((attempt.p_correct for attempt in tries.get(index, ())), default=_NEVER_HEARD)
             events.append(WordEvent(index, status, round(p_correct, _P_DIGITS)))
         else:
-            events.append(_word_event(index, tries[index], threshold, pauses, forced=index == last))
+            events.append(_word_event(index, tries[index], threshold, pauses, instead.get(index), forced=index == last))
     return tuple(events)
 
 
 def _word_event(
-    index: int, tries: list[JudgedWord], threshold: float, pauses: dict[int, float], *, forced: bool
+    index: int,
+    tries: list[JudgedWord],
+    threshold: float,
+    pauses: dict[int, float],
+    instead: Span | None,
+    *,
+    forced: bool,
 ) -> WordEvent:
     """The event of a word that was tried or left out. forced: something was said here, if not this word."""
     final = max(tries, key=lambda attempt: attempt.p_correct)
@@ -69,7 +87,7 @@ def _word_event(
     evidence = final.evidence
     if final.p_correct >= threshold:
         status = WordStatus.CORRECT
-    elif forced or (evidence.on_path and not _squeezed(evidence)):
+    elif forced or instead or (evidence.on_path and not _squeezed(evidence)):
         status = WordStatus.MISREAD
     else:
         status = WordStatus.OMITTED
@@ -87,13 +105,13 @@ def _word_event(
     heard = None
     if status is WordStatus.MISREAD and evidence.rival and evidence.rival_margin > _HEARD_MARGIN:
         heard = evidence.rival
-    located = evidence.on_path or status is WordStatus.CORRECT
+    span = (evidence.start, evidence.end) if evidence.on_path or status is WordStatus.CORRECT else instead
     return WordEvent(
         index,
         status,
         round(final.p_correct, _P_DIGITS),
-        start_s=seconds(evidence.start) if located else None,
-        end_s=seconds(evidence.end) if located else None,
+        start_s=seconds(span[0]) if span else None,
+        end_s=seconds(span[1]) if span else None,
         heard=heard,
         flags=frozenset(flags),
         pause_before_s=round(pause, 2),
@@ -144,15 +162,39 @@ def quiet_frames(loudness: NDArray[np.float32]) -> NDArray[np.bool_]:
     return loudness < low + _QUIET_SHARE * (high - low)
 
 
-def insertions(gaps: Sequence[JudgedGap], words: Sequence[WordEvent], threshold: float) -> tuple[Insertion, ...]:
-    """What was said that the passage does not have. Of neighbouring places that hear the same, one remains."""
+def said_instead(analysis: Analysis, attempts: Sequence[JudgedWord]) -> dict[int, Span]:
+    """Words that were not heard although something was said where they stand, by index: a misreading, no omission.
+
+    attempts: in order of time. Between two words that were heard, as much must have been said as the words between
+    them need. They share the time evenly.
+    """
+    voiced = analysis.hearing.loop.speech & ~quiet_frames(analysis.hearing.loudness)
+    found: dict[int, Span] = {}
+    before, end = -1, 0
+    for heard in (attempt.evidence for attempt in attempts if attempt.evidence.on_path):
+        missing = heard.index - before - 1
+        if 0 < missing <= _MOST_INSTEAD and voiced[end : heard.start].sum() >= _SAID_FRAMES * missing:
+            bounds = np.linspace(end, heard.start, missing + 1).astype(int).tolist()
+            for index, span in enumerate(pairwise(bounds), before + 1):
+                found[index] = span
+        before, end = heard.index, heard.end
+    return found
+
+
+def insertions(
+    gaps: Sequence[JudgedGap], words: Sequence[WordEvent], threshold: float, instead: Mapping[int, Span]
+) -> tuple[Insertion, ...]:
+    """What was said that the passage does not have. Of neighbouring places that hear the same, one remains.
+
+    What was said instead of a passage word is that word's misreading and not an insertion too.
+    """
     last = max((w.index for w in words if w.status not in (WordStatus.NOT_REACHED, WordStatus.OMITTED)), default=-1)
+    misread = [instead[word.index] for word in words if word.status is WordStatus.MISREAD and word.index in instead]
     found: list[JudgedGap] = []
     for gap in sorted((g for g in gaps if g.p_inserted >= threshold), key=lambda g: -g.p_inserted):
         evidence = gap.evidence
-        overlapping = any(
-            evidence.start < other.evidence.end and other.evidence.start < evidence.end for other in found
-        )
+        taken = misread + [(other.evidence.start, other.evidence.end) for other in found]
+        overlapping = any(evidence.start < end and start < evidence.end for start, end in taken)
         if not overlapping and evidence.index - 1 <= last:
             found.append(gap)
     return tuple(
