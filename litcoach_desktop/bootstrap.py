@@ -169,6 +169,7 @@ def _window(parts: Parts) -> int:
         return messages.tell(error, parts.settings.data_dir if "settings" in parts.__dict__ else None)
 
 
+@functools.cache
 def _log_to_file() -> None:
     """Keep the window's log in the user's log folder: a program without a terminal has nowhere else to say things."""
     from logging.handlers import RotatingFileHandler
@@ -207,10 +208,13 @@ class Parts:
         from litcoach_desktop.cli.screen import need_screen
 
         need_screen(os.environ)
-        _log_to_file()
         from litcoach_desktop.ui.app import run_window
 
-        return run_window(self.open_services, settings=self.settings)
+        def open_behind_the_window(deliver: Deliver) -> Services:
+            _log_to_file()
+            return self.open_services(deliver)
+
+        return run_window(open_behind_the_window, settings=self.settings)
 
     def render_sides(
         self, open_services: Callable[[Deliver], Services], folder: Path, *, passphrase: str = ""

@@ -152,4 +152,4 @@ def _print(console: Console, student: Student, detail: ReadingDetail, compared: 
             table.add_row(f"{find.word or '?'} ({find.index})", "", f"{find.kind}, not planted", style="magenta")
     console.print(table)
     found = len(compared.planted) - len(missed)
-    console.print(f"{found} of {len(compared.planted)} found, {len(false)} marks too many.")
+    console.print(f"{found} of {len(compared.planted)} found, {len(false)} too many.")
