@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
+from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.engines.sphinx import NAME, VERSION
 from litcoach_desktop.engines.sphinx.lexicon import Lexicon
 from litcoach_desktop.engines.sphinx.recorded_sound import RecordedSound
-from litcoach_desktop.engines.sphinx.sound_check import unscored_reason
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.ports.listening import WordReached
 
 if TYPE_CHECKING:
     from litcoach_desktop.engines.sphinx.live_tracker import LiveTracker
 
-NAME = "sphinx"
-VERSION = "pocketsphinx-en-us/1"
 _log = logging.getLogger(__name__)
 
 
@@ -75,23 +73,12 @@ class SphinxFollowing:
         """The verdict over all that was fed. A recording that cannot be scored says why, and marks nothing."""
         if self._events is None:
             self._tracker = None
-            self._events = self._judge(self._sound.samples)
+            # Imported here, so that the window shows before any engine is loaded.
+            from litcoach_desktop.engines.sphinx.judge import judge_reading
+
+            self._events = judge_reading(self._sound.samples, self._passage, self._lexicon)
             self._sound = RecordedSound()
         return self._events
-
-    def _judge(self, samples: Samples) -> ReadingEvents:
-        reason = unscored_reason(samples)
-        if reason is not None or not self._passage.words:
-            return ReadingEvents(
-                words=tuple(WordEvent(word.index, WordStatus.UNSCORED, 0.5) for word in self._passage.words),
-                duration_s=round(len(samples) / SAMPLE_RATE, 2),
-                engine=NAME,
-                engine_version=VERSION,
-                unscored_reason=reason,
-            )
-        from litcoach_desktop.engines.sphinx.judge import judge_reading
-
-        return judge_reading(samples, self._passage, self._lexicon)
 
     def _new_tracker(self, place: int = -1) -> "LiveTracker":
         from litcoach_desktop.engines.sphinx.live_tracker import LiveTracker

@@ -1,21 +1,15 @@
 """The judge: one recording of one passage in, everything that happened in it out."""
 
-import numpy as np
-
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.engines.sphinx import NAME, VERSION
 from litcoach_desktop.engines.sphinx.judge.analysis import Lexicon, analyse_reading, passage_words
 from litcoach_desktop.engines.sphinx.judge.classifier import TrainedJudge, bundled_judge
 from litcoach_desktop.engines.sphinx.judge.hearing import hear
 from litcoach_desktop.engines.sphinx.judge.senone_scores import bundled_scorer
 from litcoach_desktop.engines.sphinx.judge.verdict import insertions, said_instead, seconds, word_events
+from litcoach_desktop.engines.sphinx.sound_check import unscored_reason
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
-
-ENGINE = "sphinx"
-JUDGE_VERSION = "1"
-_SHORTEST_S = 0.5
-_SILENT_PEAK = 150
-"""Of 32767: nothing louder than this is no voice."""
 
 
 def judge_reading(
@@ -27,12 +21,10 @@ def judge_reading(
     that cannot be scored says why. Raises ModelProblem.
     """
     duration = round(len(samples) / SAMPLE_RATE, 2)
-    reason = _unscorable(samples)
+    reason = unscored_reason(samples)
     if reason is not None or not passage.words:
         unscored = tuple(WordEvent(word.index, WordStatus.UNSCORED, 0.5) for word in passage.words)
-        return ReadingEvents(
-            unscored, duration_s=duration, engine=ENGINE, engine_version=JUDGE_VERSION, unscored_reason=reason
-        )
+        return ReadingEvents(unscored, duration_s=duration, engine=NAME, engine_version=VERSION, unscored_reason=reason)
     judge = judge or bundled_judge()
     scorer = bundled_scorer()
     words = passage_words(passage, lexicon, scorer.model)
@@ -48,14 +40,6 @@ def judge_reading(
         insertions=insertions(gaps, events, judge.gaps.threshold, instead),
         duration_s=duration,
         first_word_s=None if first is None else seconds(first),
-        engine=ENGINE,
-        engine_version=JUDGE_VERSION,
+        engine=NAME,
+        engine_version=VERSION,
     )
-
-
-def _unscorable(samples: Samples) -> str | None:
-    if len(samples) < _SHORTEST_S * SAMPLE_RATE:
-        return "too_short"
-    if int(np.abs(samples.astype(np.int32)).max()) < _SILENT_PEAK:
-        return "silent"
-    return None
