@@ -91,3 +91,18 @@ def test_missing_judge_says_what_to_do(tmp_path) -> None:
 
     with pytest.raises(ModelProblem, match="Install litcoach again"):
         load_judge(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Purple elephants dance under seventeen enormous umbrellas.", "We went to school by bus yesterday morning."],
+)
+def test_another_text_is_noticed_and_never_scored(text: str, lexicon: Lexicon) -> None:
+    samples, _ = soundfile.read(SPEECH / "s01-man-right.flac", dtype="int16")
+    events = judge_reading(samples, Passage(text), lexicon)
+    assert events.unscored_reason == "wrong_passage"
+    assert all(word.status is WordStatus.UNSCORED for word in events.words)
+
+
+def test_no_reading_of_its_own_text_is_taken_for_another(judged) -> None:
+    assert [item["text"] for item, events in judged if events.unscored_reason is not None] == []
