@@ -37,9 +37,10 @@ def sweep(seconds: float) -> Samples:
 
 
 def wav(folder: Path, samples: Samples) -> Path:
-    """The samples as a file, with a little quiet behind them that may get lost on the way."""
+    """The samples as a file, with a little quiet before and behind them that may get lost on the way."""
     path = folder / "played.wav"
-    soundfile.write(path, np.concatenate((samples, np.zeros(SAMPLE_RATE // 2, np.int16))), SAMPLE_RATE)
+    quiet = np.zeros(SAMPLE_RATE // 2, np.int16)
+    soundfile.write(path, np.concatenate((quiet, samples, quiet)), SAMPLE_RATE)
     return path
 
 

@@ -45,6 +45,7 @@ class Process:
         self._gateway = GatewayService(Microphone(portaudio), Speaker(portaudio), SystemClock(), self._on_store_lane)
         self._control = RecordingControl()
         self._loudest = 0.0
+        self._hearing = False
 
     def obey(self, words: Sequence[str]) -> None:
         if words[0] == "devices":
@@ -67,6 +68,9 @@ class Process:
         return self
 
     def feed(self, samples: Samples) -> Sequence[WordReached]:
+        if not self._hearing:
+            self._hearing = True
+            self._tell("hearing")
         return ()
 
     def judge(self) -> ReadingEvents:
@@ -80,6 +84,7 @@ class Process:
 
     def _record(self, first_second: int) -> None:
         self._control = RecordingControl()
+        self._hearing = False
         self._runner.submit(
             Lane.LISTEN,
             self._gateway.record(self, None, self._control, first_second=first_second),

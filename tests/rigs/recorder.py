@@ -55,8 +55,10 @@ class Recorder:
                 return answer
 
     def record(self, microphone: SoftwareMicrophone, first_second: int = 0) -> None:
+        """Return once sound arrives: the server has a listener some time before the listener has its first frame."""
         self.tell(f"record {first_second}")
         microphone.wait_for_listener()
+        self.answer("hearing")
 
     def finish(self) -> dict[str, Any]:
         self.tell("finish")
