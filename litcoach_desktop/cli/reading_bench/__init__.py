@@ -1,0 +1,1 @@
+"""`litcoach bench reading`: how well miscues are heard, over recordings of one's own readers."""
