@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from litcoach_desktop.domain.errors import ModelProblem
 from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.settings import Settings, load_settings
 
@@ -224,8 +225,14 @@ class Parts:
 
         return render_sides(open_services, folder, passphrase=passphrase)
 
-    def listener(self) -> Listener:
-        """The listener of this machine."""
+    def listener(self, name: str = "sphinx") -> Listener:
+        """The listener of that name. Raises ModelProblem when this machine does not have it."""
+        if name != "sphinx":
+            raise ModelProblem(
+                "No Whisper model is installed on this machine.",
+                "Readings are judged by the first listener alone.",
+                "Provide a Whisper model for litcoach, or choose the listener sphinx.",
+            )
         return real_listener()
 
     def read_sound(self, path: Path) -> Samples:

@@ -99,7 +99,7 @@ def _assess_reading(
     context: typer.Context,
     manifest: Annotated[Path, typer.Option(metavar="FILE", help="One {id, audio, text} a line.")],
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the results go, one a line.")],
-    listener: Annotated[str, typer.Option(help="Who listens: sphinx.")] = "sphinx",
+    listener: Annotated[str, typer.Option(help="Who listens: sphinx, whisper or both.")] = "sphinx",
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes at once; one for each core if not given.")] = None,
 ) -> None:
     """Judge every recording of a manifest."""

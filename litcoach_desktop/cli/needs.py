@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from litcoach_desktop.services.teacher import TeacherService
     from litcoach_desktop.settings import Settings
 
+LISTENERS = ("sphinx", "whisper", "both")
+"""sphinx: always there. whisper: where a school has provided it, by itself. both: the second checks the first."""
+
 Deliver = Callable[[Callable[[], None]], None]
 """Brings a callable from a worker thread to the command's own."""
 
@@ -73,8 +76,8 @@ class Parts(Protocol):
     ) -> list[Path]:
         """Pictures of both sides of the window, written into the folder; the teacher's only with the passphrase."""
 
-    def listener(self) -> Listener:
-        """The listener of this machine. Raises ModelProblem."""
+    def listener(self, name: str = "sphinx") -> Listener:
+        """The listener of that name (see LISTENERS). Raises ModelProblem when this machine does not have it."""
 
     def read_sound(self, path: Path) -> Samples:
         """A sound file as 16 kHz mono. Raises AudioFileProblem."""

@@ -49,8 +49,8 @@ class ScriptedParts(bootstrap.Parts):
             listener=self.listener,
         )
 
-    def listener(self) -> ScriptedListener:
-        """The scripted one."""
+    def listener(self, name: str = "sphinx") -> ScriptedListener:
+        """The scripted one, whoever is asked for."""
         return self._listener
 
     def audio_input(self) -> AudioInput:

@@ -1,0 +1,131 @@
+"""Judges many readings in worker processes, and gives a result line for each, whatever happens to a worker."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol
+
+from litcoach_desktop.cli.listening import hear
+from litcoach_desktop.cli.needs import Parts
+from litcoach_desktop.cli.results import result, unjudged
+from litcoach_desktop.domain.errors import EnvironmentProblem, ModelProblem
+from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
+
+_log = logging.getLogger(__name__)
+
+
+class Task(Protocol):
+    """A reading to judge. It is sent to a worker process, so it has to survive pickling.
+
+    id: comes back in its result. text: the passage. problem: why it cannot be judged, None when it can be tried.
+    """
+
+    @property
+    def id(self) -> object:
+        """Comes back in the result."""
+
+    @property
+    def text(self) -> str:
+        """The passage."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why it cannot be judged."""
+
+    def sound(self, parts: Parts) -> Samples:
+        """The recording; called in the worker. Raises EnvironmentProblem."""
+
+
+def judge_all(parts: Parts, tasks: Sequence[Task], processes: int, listener: str) -> Iterator[dict[str, Any]]:
+    """A result line for each task, in order, from so many processes, heard by the listener of that name.
+
+    A listener that takes its whole process down costs the one reading it died of, not the run: what was under
+    way is then tried again one by one. Raises ModelProblem.
+    """
+    at = 0
+    while at < len(tasks):
+        try:
+            with _pool(parts, listener, min(processes, len(tasks) - at)) as pool:
+                waiting = [pool.submit(_judge, task) for task in tasks[at:]]
+                try:
+                    for future in waiting:
+                        yield future.result()
+                        at += 1
+                except BaseException:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    raise
+        except BrokenProcessPool:
+            for _ in range(min(processes, len(tasks) - at)):
+                yield _judge_alone(parts, listener, tasks[at])
+                at += 1
+
+
+def show_progress(done: int, total: int, seconds: float) -> None:
+    """Say on standard error how far a run is that began so many seconds ago."""
+    # One line that is written over on a terminal; every tenth part of the way in a log.
+    if sys.stderr.isatty():
+        left = seconds / done * (total - done)
+        end = "\n" if done == total else ""
+        print(f"\r{done} of {total}, about {left / 60:.0f} min left ", end=end, file=sys.stderr, flush=True)
+    elif done == total or done % max(1, total // 10) == 0:
+        print(f"{done} of {total}", file=sys.stderr, flush=True)
+
+
+def _judge_alone(parts: Parts, listener: str, task: Task) -> dict[str, Any]:
+    with _pool(parts, listener, 1) as pool:
+        future: Future[dict[str, Any]] = pool.submit(_judge, task)
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return unjudged(task.id, task.text, "the listener crashed on it")
+
+
+def _pool(parts: Parts, listener: str, processes: int) -> ProcessPoolExecutor:
+    # Not forked: a forked child inherits the locks of native libraries in whatever state they were.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(processes, context, _start_worker, (parts, listener))
+
+
+_at_work: list[tuple[Parts, str]] = []
+"""One in a worker process, none in the parent: a spawned process has no other way to keep its start values."""
+
+
+def _start_worker(parts: Parts, listener: str) -> None:
+    # Ctrl-C reaches the whole group; the parent ends the workers, which then have nothing to say about it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _at_work[:] = [(parts, listener)]
+
+
+def _judge(task: Task) -> dict[str, Any]:
+    begun = time.perf_counter()
+    if task.problem is not None:
+        return unjudged(task.id, task.text, task.problem)
+    parts, name = _at_work[0]
+    duration_s = 0.0
+    try:
+        samples = task.sound(parts)
+        duration_s = len(samples) / SAMPLE_RATE
+        # Where a recording comes from (a file, a mixture) is not part of what judging it takes.
+        begun = time.perf_counter()
+        passage = Passage(task.text)
+        events = hear(parts.listener(name), passage, samples)
+    except ModelProblem:
+        raise
+    except EnvironmentProblem as problem:
+        return unjudged(
+            task.id, task.text, problem.happened, duration_s=duration_s, elapsed_s=time.perf_counter() - begun
+        )
+    except Exception as bug:
+        # One reading that trips a bug must not take the other thousand results with it.
+        _log.exception("%s could not be judged", task.id)
+        reason = f"a bug in litcoach ({type(bug).__name__})"
+        return unjudged(task.id, task.text, reason, duration_s=duration_s, elapsed_s=time.perf_counter() - begun)
+    return result(task.id, passage, events, time.perf_counter() - begun)
