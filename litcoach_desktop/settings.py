@@ -68,6 +68,12 @@ class Settings:
     text_scale: float = _declare(1.0, "How much larger than usual all text is.", least=1.0, most=2.0)
     microphone: str = _declare("", "The name of the microphone to use; empty for the system's own choice.")
     protocol: str = _declare(DEFAULT_PROTOCOL, "The scoring protocol for new readings.", choices=tuple(PRESETS))
+    expression_pause_s: float = _declare(
+        0.25, "Seconds of silence between two words that count as a pause in a phrase.", least=0.1, most=2.0
+    )
+    expression_concern_below: float = _declare(
+        8.0, "Total of the fluency scale's four parts (4 to 16) below which fluency may be a concern.", least=4, most=17
+    )
     log_level: str = _declare("warning", "How much is logged.", choices=("debug", "info", "warning", "error"))
 
     def __post_init__(self) -> None:

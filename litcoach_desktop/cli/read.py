@@ -7,11 +7,13 @@ from pathlib import Path
 
 from rich.console import Console
 
+from litcoach_desktop.cli.expression import print_expression
 from litcoach_desktop.cli.listening import hear
 from litcoach_desktop.cli.needs import Parts
 from litcoach_desktop.cli.running_record import LEGEND, print_record, print_score
 from litcoach_desktop.domain.errors import EnvironmentProblem, TextFileProblem
-from litcoach_desktop.domain.reading.norms import Percentile, Season, percentile, season_of
+from litcoach_desktop.domain.reading.norms import Percentile, Season, percentile, season_of, usual_wcpm
+from litcoach_desktop.domain.reading.prosody import ExpressionRules, expression_of
 from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.reading.tokens import Passage
@@ -38,6 +40,11 @@ def run(parts: Parts, audio: Path, text: Path, *, grade: int | None, season: str
     print_score(console, scored, events, place)
     if grade is not None and scored is not None and place is None:
         console.print(f"There are no norms for grade {grade} in {when}.", style="dim")
+    if scored is not None:
+        expected = None if grade is None else float(usual_wcpm(grade, when))
+        manner = ExpressionRules(parts.settings.expression_pause_s, round(parts.settings.expression_concern_below))
+        console.print()
+        print_expression(console, expression_of(events, passage, usual_wpm=expected, rules=manner))
     return 0
 
 

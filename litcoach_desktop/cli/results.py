@@ -2,7 +2,7 @@
 
     {"id", "words": [{"index", "status", "p_correct", "start_s", "end_s", "flags": [...]}...],
      "insertions": [{"after_index", "start_s", "end_s"}...], "last_attempted": index or -1, "wcpm",
-     "duration_s", "elapsed_s"}
+     "duration_s", "elapsed_s", "expression": {...} or null}
 
 A reading that could not be judged has all its words unscored and the reason under "problem".
 """
@@ -12,7 +12,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from litcoach_desktop.cli.expression import expression_fields
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordStatus
+from litcoach_desktop.domain.reading.prosody import expression_of
 from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS, Timing
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.reading.tokens import Passage
@@ -44,6 +46,7 @@ def result(ident: object, passage: Passage, events: ReadingEvents, elapsed_s: fl
         "wcpm": 0.0 if events.unscored_reason else round(score(events, passage, _PROTOCOL).wcpm, 2),
         "duration_s": round(events.duration_s, 3),
         "elapsed_s": round(elapsed_s, 4),
+        "expression": expression_fields(expression_of(events, passage)),
     }
     if events.unscored_reason:
         line["problem"] = events.unscored_reason
@@ -72,6 +75,7 @@ def unjudged(
         "wcpm": 0.0,
         "duration_s": round(duration_s, 3),
         "elapsed_s": round(elapsed_s, 4),
+        "expression": None,
         "problem": reason,
     }
 

@@ -1,10 +1,11 @@
 """How the events of a reading are written: one zlib-compressed JSON object, under a small format number.
 
-Format 1 keeps the words column by column, and numbers as whole steps where that loses nothing, which halves the
+The format keeps the words column by column, and numbers as whole steps where that loses nothing, which halves the
 size: 400,000 readings have to fit on a laptop. Keys: `status` one letter a word; `times` start and end of each
 word in turn, `pause`, `p` one number a word, null when unknown, each a column as `_column` writes it; `heard`,
 `flags`, `correction` only for the words that have them, by word index; `insertions` rows of after_index, start,
-end, heard; the rest as in ReadingEvents.
+end, heard; `voice` null or an object, with `pitches` a column and `endings` rows of word index, movement; the rest
+as in ReadingEvents. Format 1 had no `voice`.
 """
 
 import json
@@ -13,8 +14,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from litcoach_desktop.domain.reading.events import Insertion, ReadingEvents, WordEvent, WordFlag, WordStatus
+from litcoach_desktop.domain.reading.voice import Ending, Voice
 
-FORMAT = 1
+FORMAT = 2
+_READABLE = (1, FORMAT)
 _LEVEL = 9
 # A reading of the longest text is some hundred kilobytes; a damaged length must not fill the memory.
 _MOST_BYTES = 64 * 2**20
@@ -51,9 +54,21 @@ def pack(events: ReadingEvents) -> bytes:
         "engine": events.engine,
         "engine_version": events.engine_version,
         "unscored": events.unscored_reason,
+        "voice": None if events.voice is None else _voice_content(events.voice),
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def _voice_content(voice: Voice) -> dict[str, Any]:
+    return {
+        "hz": voice.median_hz,
+        "span": voice.span,
+        "voiced": voice.voiced_s,
+        "room": voice.above_room_db,
+        "pitches": _column(voice.pitches, 2),
+        "endings": [(one.index, one.movement) for one in voice.endings],
+    }
 
 
 def _column(values: Sequence[float | None], steps: int, *, running: bool = False) -> dict[str, Any]:
@@ -99,7 +114,7 @@ def _values(column: dict[str, Any]) -> list[Any]:
 
 def unpack(blob: bytes, format_number: int) -> ReadingEvents:
     """The events that `pack` wrote. Raises ValueError for another format or bytes that nobody packed."""
-    if format_number != FORMAT:
+    if format_number not in _READABLE:
         raise ValueError(f"events of format {format_number} are not known")
     try:
         stream = zlib.decompressobj()
@@ -141,4 +156,16 @@ def _events(content: dict[str, Any]) -> ReadingEvents:
         engine=content["engine"],
         engine_version=content["engine_version"],
         unscored_reason=content["unscored"],
+        voice=None if content.get("voice") is None else _voice(content["voice"]),
+    )
+
+
+def _voice(content: dict[str, Any]) -> Voice:
+    return Voice(
+        median_hz=content["hz"],
+        span=content["span"],
+        voiced_s=content["voiced"],
+        above_room_db=content["room"],
+        pitches=tuple(_values(content["pitches"])),
+        endings=tuple(Ending(*row) for row in content["endings"]),
     )

@@ -14,7 +14,7 @@ from tests.fakes.listening import ScriptedListener
 from tests.fakes.parts import ScriptedParts
 
 SECONDS = 3
-KEYS = {"id", "words", "insertions", "last_attempted", "wcpm", "duration_s", "elapsed_s"}
+KEYS = {"id", "words", "insertions", "last_attempted", "wcpm", "duration_s", "elapsed_s", "expression"}
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The events of a reading come back exactly from a small blob."""
 
+import json
 import random
 import zlib
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litcoach_desktop.domain.reading.events import Insertion, ReadingEvents, WordEvent, WordFlag, WordStatus
+from litcoach_desktop.domain.reading.voice import Ending, Voice
 from litcoach_desktop.store.events_format import FORMAT, pack, unpack
 
 # Any numbers, and such as listeners give: rounded ones, whole ones.
@@ -17,6 +19,10 @@ numbers = (
     | st.integers(0, 1_000).map(lambda steps: steps / 1_000)
 )
 heard = st.none() | st.text(max_size=12)
+
+pitches = st.lists(st.none() | st.integers(-20, 20).map(lambda steps: steps / 2), max_size=6).map(tuple)
+endings = st.lists(st.builds(Ending, st.integers(0, 10), numbers), max_size=3).map(tuple)
+voices = st.builds(Voice, numbers, numbers, numbers, numbers, pitches, endings)
 
 
 @st.composite
@@ -44,6 +50,7 @@ def readings(draw: st.DrawFn) -> ReadingEvents:
         engine=draw(st.text(max_size=8)),
         engine_version=draw(st.text(max_size=8)),
         unscored_reason=draw(st.none() | st.sampled_from(["silent", "noise"])),
+        voice=draw(st.none() | voices),
     )
 
 
@@ -83,8 +90,11 @@ def test_a_reading_of_150_words_takes_about_a_kilobyte() -> None:
         )
         for index in range(150)
     )
+    notes = tuple(dice.randint(-8, 8) / 2 for _ in words)
+    endings = tuple(Ending(index, dice.randint(-6, 6) / 2) for index in range(8, 150, 9))
+    voice = Voice(241.7, 5.4, 48.31, 31.2, notes, endings)
     # 400,000 of them, with their rows and indices, then stay far below 1.2 GB.
-    assert len(pack(ReadingEvents(words))) < 1_100
+    assert len(pack(ReadingEvents(words, voice=voice))) < 1_300
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
@@ -99,8 +109,15 @@ def test_words_out_of_order_are_refused() -> None:
 
 
 def test_another_format_is_refused() -> None:
-    with pytest.raises(ValueError, match="format 2"):
-        unpack(pack(ReadingEvents(())), 2)
+    with pytest.raises(ValueError, match="format 3"):
+        unpack(pack(ReadingEvents(())), 3)
+
+
+def test_a_reading_kept_before_voices_were_measured_is_still_read() -> None:
+    events = ReadingEvents((WordEvent(0, WordStatus.CORRECT, 0.5, 0.25, 0.5),), duration_s=1.5, engine="sphinx")
+    content = json.loads(zlib.decompress(pack(events)))
+    del content["voice"]
+    assert unpack(zlib.compress(json.dumps(content).encode()), 1) == events
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from litcoach_desktop.domain.reading.voice import Voice
+
 
 class WordStatus(StrEnum):
     """What became of a passage word."""
@@ -77,6 +79,7 @@ class ReadingEvents:
     first_word_s: when the first word began, None if none was heard. engine, engine_version: who listened.
     unscored_reason: None, or the reason why the reading as a whole cannot be scored
     ("silent", "too_quiet", "noise", "two_voices", "wrong_passage", "too_short").
+    voice: how it sounded, None when that was not measured or hardly anything was said.
     """
 
     words: tuple[WordEvent, ...]
@@ -86,6 +89,7 @@ class ReadingEvents:
     engine: str = ""
     engine_version: str = ""
     unscored_reason: str | None = None
+    voice: Voice | None = None
 
     @property
     def last_attempted(self) -> int:

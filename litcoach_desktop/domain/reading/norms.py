@@ -86,6 +86,12 @@ def percentile(grade: int, season: Season, wcpm: float) -> Percentile | None:
     raise AssertionError("the last norm bounds every WCPM that comes this far")
 
 
+def usual_wcpm(grade: int, season: Season) -> int:
+    """The median WCPM of a grade in a season; where there is no norm, that of the nearest grade's spring."""
+    norms = _NORMS.get((grade, season))
+    return typical_wcpm(grade) if norms is None else norms[2]
+
+
 def typical_wcpm(grade: int) -> int:
     """The median WCPM of a grade in spring; kindergarten stands with the earliest norm there is (grade 1, winter)."""
     if grade < 1:

@@ -5,6 +5,7 @@ Engines are imported by the functions that need them, so that this module may be
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,9 +75,13 @@ class SphinxFollowing:
         if self._events is None:
             self._tracker = None
             # Imported here, so that the window shows before any engine is loaded.
+            from litcoach_desktop.engines.prosody import measure_voice
             from litcoach_desktop.engines.sphinx.judge import judge_reading
 
-            self._events = judge_reading(self._sound.samples, self._passage, self._lexicon)
+            events = judge_reading(self._sound.samples, self._passage, self._lexicon)
+            if events.unscored_reason is None:
+                events = replace(events, voice=measure_voice(self._sound.samples, self._passage, events))
+            self._events = events
             self._sound = RecordedSound()
         return self._events
 
