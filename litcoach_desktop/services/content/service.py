@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litcoach_desktop.domain.errors import TextFileProblem
+from litcoach_desktop.domain.reading.sentences import sentences
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.content.catalogue import CatalogueProblem, read_catalogue
 from litcoach_desktop.services.content.syllables import syllables
@@ -56,21 +57,5 @@ class ContentService:
         at = next((one.index for one in passage.words if one.spoken == wanted), None)
         if at is None:
             return ""
-        # What goes on in small letters after “…?” is still the same sentence: “Who?” asked the owl.
-        starts = [one for one in passage.words if one.index == 0 or (one.starts_sentence and not one.text[0].islower())]
-        first = max(one.index for one in starts if one.index <= at)
-        after = next((one for one in starts if one.index > at), None)
-        # What stands between two sentences belongs to the first one up to the last closing mark, to the second
-        # one from its opening quote on.
-        begin = _sentence_begin(passage.text, passage.words[first].start)
-        end = len(passage.text) if after is None else _sentence_begin(passage.text, after.start)
-        return " ".join(passage.text[begin:end].split())
-
-
-_OPENING = "“‘\"'([—–"
-
-
-def _sentence_begin(text: str, word_start: int) -> int:
-    while word_start > 0 and text[word_start - 1] in _OPENING:
-        word_start -= 1
-    return word_start
+        sentence = next(one for one in sentences(passage) if one.last >= at)
+        return " ".join(passage.text[sentence.start : sentence.end].split())

@@ -12,9 +12,6 @@ from litcoach_desktop.domain.reading.tokens import Passage
 LINE_HEIGHT = 1.6
 """Times the size of the type."""
 
-LONGEST_LINE = 60
-"""Characters."""
-
 _CHUNK = re.compile(r"\S+|\n+")
 
 
@@ -49,6 +46,12 @@ class PassageLayout:
         middle = self.words[word][0].center().y()
         return max(0, bisect_left(self.lines, middle) - 1)
 
+    def lines_around(self, word: int, count: int) -> QRectF:
+        """The band of `count` lines with the word's own in the middle; as wide as wide can be."""
+        line = self.line_of(word) if word < len(self.words) else 0
+        first, last = max(0, line - (count - 1) // 2), min(len(self.lines) - 1, line + count // 2)
+        return QRectF(0, self.lines[first], 1e6, self.lines[last] - self.lines[first] + self.line_height)
+
     def word_at(self, point: QPointF, reach: float) -> int | None:
         """The word under a point, or the nearest one on that line within `reach` pixels."""
         best, best_distance = None, reach
@@ -61,24 +64,27 @@ class PassageLayout:
         return best
 
 
-def column_width(font: QFont, available: float) -> float:
-    """Pixels for a line of at most LONGEST_LINE characters of ordinary text, or less if there is less."""
+def column_width(font: QFont, available: float, characters: int) -> float:
+    """Pixels for a line of at most so many characters of ordinary text, or less if there is less."""
     metrics = QFontMetricsF(font)
     sample = "the quick brown fox jumps over a lazy dog "
-    return min(available, LONGEST_LINE * metrics.horizontalAdvance(sample) / len(sample))
+    return min(available, characters * metrics.horizontalAdvance(sample) / len(sample))
 
 
-def lay_out(passage: Passage, font: QFont, width: float) -> PassageLayout:
-    """Break a passage into lines of at most `width` pixels. Line breaks of the text are kept."""
-    return _Setter(passage, font, width).set()
+def lay_out(passage: Passage, font: QFont, width: float, line_height: float = LINE_HEIGHT) -> PassageLayout:
+    """Break a passage into lines of at most `width` pixels, `line_height` times the type high.
+
+    Line breaks of the text are kept.
+    """
+    return _Setter(passage, font, width, line_height).set()
 
 
 class _Setter:
-    def __init__(self, passage: Passage, font: QFont, width: float) -> None:
+    def __init__(self, passage: Passage, font: QFont, width: float, line_height: float) -> None:
         self._passage = passage
         self._metrics = QFontMetricsF(font)
         self._width = max(1.0, width)
-        self._line_height = QFontInfo(font).pixelSize() * LINE_HEIGHT
+        self._line_height = QFontInfo(font).pixelSize() * line_height
         # The text sits in the middle of its line, so that the band behind a word is even above and below.
         self._rise = (self._line_height + self._metrics.ascent() - self._metrics.descent()) / 2
         self._space = self._metrics.horizontalAdvance(" ")

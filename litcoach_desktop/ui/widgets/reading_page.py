@@ -1,13 +1,19 @@
 """The page a child reads from: large type, a soft band behind the current word, read words a little lighter."""
 
+from collections.abc import Callable
+from itertools import accumulate
+
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QPropertyAnimation, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.ui.page_style import Paper, font_of, line_height_of, paper_of
 from litcoach_desktop.ui.theme import current_theme
 from litcoach_desktop.ui.widgets.passage_layout import PassageLayout, column_width, lay_out
 from litcoach_desktop.ui.widgets.plain import button
+from litcoach_desktop.ui.widgets.reading_aids import paint_arcs, paint_veil
 
 _MARGIN = 40
 # The current line stays this far down the page: above it what was read, below it what comes.
@@ -28,7 +34,11 @@ class ReadingPage(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passage = Passage("")
+        self._look = PageLook()
+        self._syllables: Callable[[str], list[str]] = lambda word: [word]
+        self._font = QFont()
         self._layout: PassageLayout | None = None
+        self._cuts: tuple[tuple[float, ...], ...] = ()
         self._left = 0.0
         self._current = -1
         self._pointed = -1
@@ -55,6 +65,11 @@ class ReadingPage(QAbstractScrollArea):
         self._set_again()
         self.verticalScrollBar().setValue(0)
 
+    def show_look(self, look: PageLook, syllables: Callable[[str], list[str]]) -> None:
+        """Another look. syllables: cuts a word into parts that are the word again when joined."""
+        self._look, self._syllables = look, syllables
+        self._set_again()
+
     @property
     def current_word(self) -> int:
         """The word with the band behind it, -1 before the first."""
@@ -63,6 +78,8 @@ class ReadingPage(QAbstractScrollArea):
     def show_word(self, index: int) -> None:
         """Put the band behind this word and bring its line to the reading height."""
         before, self._current = self._current, index
+        if self._look.focus_lines:
+            self.viewport().update()
         for word in range(min(before, index), max(before, index) + 1):
             self._repaint_word(word)
         self._follow()
@@ -84,12 +101,12 @@ class ReadingPage(QAbstractScrollArea):
         """Paint the lines that show."""
         if self._layout is None:
             return
-        theme = current_theme()
+        paper = paper_of(self._look, current_theme())
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font("passage", passage=True))
-        self._paint_bands(painter)
-        ink, read_ink = theme.colour("ink"), theme.colour("read_ink")
+        painter.fillRect(event.rect(), paper.ground)
+        painter.setFont(self._font)
+        self._paint_bands(painter, paper)
         shift = self._shift()
         top, bottom = event.rect().top() - shift.y(), event.rect().bottom() - shift.y()
         word = -1
@@ -99,8 +116,13 @@ class ReadingPage(QAbstractScrollArea):
                 continue
             if piece.area.top() > bottom:
                 break
-            painter.setPen(read_ink if word < self._current else ink)
+            painter.setPen(paper.read_ink if word < self._current else paper.ink)
             painter.drawText(piece.baseline + shift, piece.text)
+        if self._look.syllables:
+            paint_arcs(painter, self._layout, self._cuts, paper.line, shift, top, bottom)
+        if self._look.focus_lines:
+            clear = self._layout.lines_around(max(self._current, 0), self._look.focus_lines)
+            paint_veil(painter, self.viewport().rect(), clear.translated(0, shift.y()), paper.ground)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width: lay out again."""
@@ -137,10 +159,11 @@ class ReadingPage(QAbstractScrollArea):
 
     @Slot()
     def _set_again(self) -> None:
-        font = current_theme().font("passage", passage=True)
+        self._font = font_of(self._look, current_theme())
         available = self.viewport().width() - 2 * _MARGIN
-        width = column_width(font, available)
-        self._layout = lay_out(self._passage, font, width)
+        width = column_width(self._font, available, self._look.line_length)
+        self._layout = lay_out(self._passage, self._font, width, line_height_of(self._look))
+        self._cuts = self._find_cuts() if self._look.syllables else ()
         self._left = (self.viewport().width() - width) / 2
         # Room under the last line, so that it too can come up to the reading height.
         room = self.viewport().height() * (1 - _READING_HEIGHT)
@@ -154,25 +177,33 @@ class ReadingPage(QAbstractScrollArea):
         self.viewport().update()
         self._place_ear()
 
+    def _find_cuts(self) -> tuple[tuple[float, ...], ...]:
+        """For each word where its syllables end, in pixels from the word's left."""
+        metrics = QFontMetricsF(self._font)
+        cuts = []
+        for word in self._passage.words:
+            parts = accumulate(self._syllables(word.text))
+            cuts.append(tuple(metrics.horizontalAdvance(part) for part in parts))
+        return tuple(cuts)
+
     def _shift(self) -> QPointF:
         return QPointF(self._left, _MARGIN - self.verticalScrollBar().value())
 
     def _on_screen(self, area: QRectF) -> QRectF:
         return area.translated(self._shift())
 
-    def _paint_bands(self, painter: QPainter) -> None:
-        theme = current_theme()
+    def _paint_bands(self, painter: QPainter, paper: Paper) -> None:
         if self._layout is None:
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("band"))
+        painter.setBrush(paper.band)
         inset = self._layout.line_height * 0.11
         if 0 <= self._current < len(self._layout.words):
             for area in self._layout.words[self._current]:
                 painter.drawRoundedRect(self._on_screen(area).adjusted(-5, inset, 5, -inset), 10, 10)
         if 0 <= self._pointed < len(self._layout.words) and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), 3))
+            painter.setPen(QPen(current_theme().colour("focus"), 3))
             for area in self._layout.words[self._pointed]:
                 painter.drawRoundedRect(self._on_screen(area).adjusted(-7, inset, 7, -inset), 10, 10)
 
