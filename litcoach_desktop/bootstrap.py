@@ -94,6 +94,7 @@ def open_services(
                 databases.roster,
                 databases.readings,
                 databases.recordings,
+                databases.page_looks,
                 listener or real_listener,
                 clock,
                 protocol=lambda: settings.protocol,

@@ -14,6 +14,7 @@ from litcoach_desktop.store.content import TextRepository, open_content
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.keys import Key
 from litcoach_desktop.store.migrations import Migration, migrate
+from litcoach_desktop.store.page_looks import PageLookRepository
 from litcoach_desktop.store.passphrase import PassphraseStore
 from litcoach_desktop.store.problems import damaged, disk_full, not_writable
 from litcoach_desktop.store.readings import ReadingRepository
@@ -35,6 +36,7 @@ class Databases:
         self.roster = RosterRepository(teacher)
         self.readings = ReadingRepository(teacher)
         self.recordings = RecordingRepository(recordings)
+        self.page_looks = PageLookRepository(teacher)
         self.passphrase = PassphraseStore(teacher, clock)
         self.texts = TextRepository(content)
         self._resources = resources

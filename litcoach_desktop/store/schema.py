@@ -49,6 +49,13 @@ TEACHER = (
             " BEGIN SELECT RAISE (ABORT, 'the audit is never changed'); END",
         ),
     ),
+    Migration(
+        "0002 page looks",
+        (
+            "CREATE TABLE page_look ("
+            " student_id TEXT NOT NULL PRIMARY KEY REFERENCES student (id), look TEXT NOT NULL) STRICT",
+        ),
+    ),
 )
 
 RECORDINGS = (

@@ -70,6 +70,14 @@ class StudentRow(TeacherTable, table=True):
     picture_pin: str | None = None
 
 
+class PageLookRow(TeacherTable, table=True):
+    """How a child likes its pages. look: JSON object of the look's values."""
+
+    __tablename__ = "page_look"
+    student_id: str = Field(primary_key=True, sa_column_args=(ForeignKey("student.id"),))
+    look: str
+
+
 class PassageRow(TeacherTable, table=True):
     """What was read, kept once however often it is read. sha256: of the text in UTF-8."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.reading.feedback import Strategy
 from litcoach_desktop.domain.reading.tokens import Passage
@@ -87,6 +88,7 @@ def desk_in(folder: Path, clock: FakeClock) -> Desk:
         databases.roster,
         databases.readings,
         databases.recordings,
+        databases.page_looks,
         Metronome,
         clock,
         protocol=lambda: "reading_progress",
@@ -103,6 +105,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def second(value: int = 1) -> Samples:
     return np.full(SAMPLE_RATE, value, np.int16)
+
+
+def test_a_child_finds_its_pages_as_it_left_them(desk: Desk) -> None:
+    assert desk.service.page_look(desk.student) == PageLook()
+    for look in (PageLook(size=1.5), PageLook(size=1.25, paper="blue", syllables=True)):
+        desk.service.keep_page_look(desk.student, look)
+    again = desk.restart()
+    assert again.service.page_look(desk.student) == PageLook(size=1.25, paper="blue", syllables=True)
+    again.databases.close()
 
 
 def test_a_reading_is_kept_scored_and_compressed(desk: Desk) -> None:

@@ -1,7 +1,5 @@
 """The page under another look: larger, wider apart, shorter lines, a veil, arcs, another paper."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
@@ -20,14 +18,14 @@ def syllables(word: str) -> list[str]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> Iterator[ReadingPage]:
+def page(qtbot: QtBot) -> ReadingPage:
     current_theme()
     page = ReadingPage()
     qtbot.addWidget(page)
     page.resize(1000, 500)
     page.show_passage(PASSAGE)
     page.show()
-    yield page
+    return page
 
 
 def colours(page: ReadingPage, top: int, bottom: int) -> set[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from litcoach_desktop.domain.errors import StorageProblem
+from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
 from litcoach_desktop.domain.reading.norms import percentile, season_of
@@ -18,6 +19,7 @@ from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.ports.listening import Listener
 from litcoach_desktop.services.assessment.reading import InterruptedReading, OpenReading, ReadingResult
 from litcoach_desktop.store.identifiers import new_id
+from litcoach_desktop.store.page_looks import PageLookRepository
 from litcoach_desktop.store.readings import UNDER_WAY, ReadingRepository, ReadingState, StoredReading
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.roster import RosterRepository
@@ -33,6 +35,7 @@ class AssessmentService:
         roster: RosterRepository,
         readings: ReadingRepository,
         recordings: RecordingRepository,
+        looks: PageLookRepository,
         listener: Callable[[], Listener],
         clock: Clock,
         protocol: Callable[[], str],
@@ -40,6 +43,7 @@ class AssessmentService:
         self._roster = roster
         self._readings = readings
         self._recordings = recordings
+        self._looks = looks
         # A callable, because the engine is imported only when the first reading is opened.
         self._listener = listener
         self._clock = clock
@@ -58,6 +62,14 @@ class AssessmentService:
         """Whether these pictures, in this order, are the child's PIN. True for a child without one."""
         student = self._roster.student(student_id)
         return student.picture_pin is None or student.picture_pin == pictures
+
+    def page_look(self, student: Student) -> PageLook:
+        """How the child likes its pages to look."""
+        return self._looks.get(student.id)
+
+    def keep_page_look(self, student: Student, look: PageLook) -> None:
+        """From now on the child's pages look so. Raises StorageProblem."""
+        self._looks.put(student.id, look)
 
     def open_reading(self, student: Student | None, text: Text, *, device: str = "") -> OpenReading:
         """Begin a reading; a guest (None) reads without being kept. Raises ModelProblem, StorageProblem."""
