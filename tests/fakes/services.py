@@ -90,18 +90,39 @@ def result_of(text: Text, reading_id: str | None = "r1", *, unscored: str | None
 
 
 class FakeVoice:
-    """Implements `ports.voice.Voice`; remembers what it was asked to say."""
+    """Implements `ports.voice.Voice`; remembers what it was asked to say, and speaks on when a test says so."""
 
-    def __init__(self, *, available: bool = True) -> None:
+    def __init__(self, *, available: bool = True, tells_words: bool = False) -> None:
         self.available = available
+        self.tells_words = tells_words
         self.said: list[tuple[str, float]] = []
         self.stopped = 0
+        self._on_word: Callable[[int], None] | None = None
+        self._on_end: Callable[[], None] | None = None
 
-    def say(self, text: str, *, rate: float = 0.0) -> None:
+    def say(
+        self,
+        text: str,
+        *,
+        rate: float = 0.0,
+        on_word: Callable[[int], None] | None = None,
+        on_end: Callable[[], None] | None = None,
+    ) -> None:
         self.said.append((text, rate))
+        self._on_word, self._on_end = on_word, on_end
 
     def stop(self) -> None:
         self.stopped += 1
+        self._on_word, self._on_end = None, None
+
+    def begin_word(self, offset: int) -> None:
+        assert self._on_word is not None
+        self._on_word(offset)
+
+    def end(self) -> None:
+        assert self._on_end is not None
+        on_end, self._on_end = self._on_end, None
+        on_end()
 
 
 @dataclass

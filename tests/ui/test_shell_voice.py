@@ -44,3 +44,33 @@ def test_a_service_that_fails_is_no_voice(qtbot: QtBot, tmp_path: Path, monkeypa
     qtbot.waitUntil(lambda: not voice.asking, timeout=20_000)
     assert not voice.available
     voice.close()
+
+
+@pytest.fixture
+def speaking(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SystemVoice:
+    """A voice over Qt's own engine for tests, which goes through the motions of speaking."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    voice = SystemVoice(engine="mock")
+    voice.look()
+    assert voice.available
+    return voice
+
+
+def test_the_voice_tells_each_word_and_the_end(qtbot: QtBot, speaking: SystemVoice) -> None:
+    words: list[int] = []
+    ends: list[str] = []
+    assert speaking.tells_words
+    speaking.say("An otter dives", on_word=words.append, on_end=lambda: ends.append("dives"))
+    qtbot.waitUntil(lambda: bool(ends), timeout=20_000)
+    assert words == [0, 3, 9]
+
+
+def test_what_is_stopped_does_not_tell_of_its_end(qtbot: QtBot, speaking: SystemVoice) -> None:
+    ends: list[str] = []
+    speaking.say("An otter dives", on_end=lambda: ends.append("first"))
+    speaking.say("She comes up", on_end=lambda: ends.append("second"))
+    qtbot.waitUntil(lambda: bool(ends), timeout=20_000)
+    speaking.say("with a clam", on_end=lambda: ends.append("third"))
+    speaking.stop()
+    qtbot.wait(50)
+    assert ends == ["second"]
