@@ -3,14 +3,15 @@
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, select
 
 from litcoach_desktop.domain.errors import SchemaProblem
 from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.store.content_index import INDEX_FORMAT, index_text, indexed_digests, unindex_texts
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.migrations import migrate
 from litcoach_desktop.store.schema import CONTENT
@@ -26,6 +27,8 @@ class TextRepository:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.changes = 0
+        """How often the texts changed since this was made: what was derived from them is stale when it moves."""
 
     def all(self) -> list[Text]:
         """All texts, in the order in which they were put there."""
@@ -38,17 +41,33 @@ class TextRepository:
             row = session.get(TextRow, text_id)
             return None if row is None else _text(row)
 
-    def ingest(self, texts: Sequence[Text]) -> bool:
-        """Make these the texts, in one transaction; the ids must differ. Returns False when they were already."""
-        digest = hashlib.sha256(json.dumps([asdict(text) for text in texts]).encode()).hexdigest()
+    def ingest(self, texts: Sequence[Text], progress: Callable[[int, int], None] | None = None) -> bool:
+        """Make these the texts, and index what changed, in one transaction; the ids must differ.
+
+        Returns False when they were already. progress: called with how many of how many are in; what it raises
+        ends the transaction, and all is as it was.
+        """
+        digests = {text.id: _digest(text) for text in texts}
+        shelf = hashlib.sha256(b"".join(digests[text.id] for text in texts)).hexdigest()
         with self._database.read() as session:
             built_from = session.get(ContentFactRow, _SHELF_HASH)
-            if built_from is not None and built_from.value == digest:
+            if built_from is not None and built_from.value == shelf:
                 return False
         with self._database.write() as session:
-            session.exec(delete(TextRow))
-            session.add_all(_row(text, place) for place, text in enumerate(texts))
-            session.merge(ContentFactRow(name=_SHELF_HASH, value=digest))
+            connection = session.connection()
+            before = indexed_digests(connection)
+            # A text that stands there twice is told by the database.
+            stays = {text.id for text in texts if before.get(text.id) == digests[text.id]}
+            unindex_texts(connection, [one for one in before if one not in stays])
+            connection.exec_driver_sql("DELETE FROM text")
+            for place, text in enumerate(texts):
+                session.add(_row(text, place))
+                if text.id not in stays:
+                    index_text(connection, text, digests[text.id])
+                if progress is not None:
+                    progress(place + 1, len(texts))
+            session.merge(ContentFactRow(name=_SHELF_HASH, value=shelf))
+        self.changes += 1
         return True
 
 
@@ -74,6 +93,10 @@ def _open(path: Path) -> Database:
         database.close()
         raise
     return database
+
+
+def _digest(text: Text) -> bytes:
+    return hashlib.sha256(json.dumps([INDEX_FORMAT, asdict(text)]).encode()).digest()
 
 
 def _row(text: Text, place: int) -> TextRow:

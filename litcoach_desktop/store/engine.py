@@ -57,6 +57,12 @@ class Database:
             yield session
 
     @contextmanager
+    def read_plain(self) -> Iterator[Connection]:
+        """One snapshot like `read`, without the mapping to tables: for what is asked at every key press."""
+        with self._translated(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
     def write(self) -> Iterator[Session]:
         """A session in one transaction: committed, and durably so, when the block ends; rolled back if it raises."""
         with self._writer, self._translated(), Session(self._immediate) as session:

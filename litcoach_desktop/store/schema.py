@@ -80,4 +80,29 @@ CONTENT = (
             " topics TEXT NOT NULL, body TEXT NOT NULL, place INTEGER NOT NULL) STRICT",
         ),
     ),
+    Migration(
+        "0002 search",
+        (
+            # Numbers are never used twice: the vectors, which are kept elsewhere, go by them.
+            "CREATE TABLE indexed_text (number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,"
+            " text_id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, words INTEGER NOT NULL) STRICT",
+            "CREATE TABLE indexed_passage (number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,"
+            " text_number INTEGER NOT NULL REFERENCES indexed_text (number) ON DELETE CASCADE,"
+            " start INTEGER NOT NULL, stop INTEGER NOT NULL, digest BLOB NOT NULL) STRICT",
+            "CREATE INDEX passage_of_text ON indexed_passage (text_number)",
+            # Contentless: the texts themselves are in their own table already.
+            "CREATE VIRTUAL TABLE text_search USING fts5(title, topics, vocabulary, body,"
+            " content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2')",
+            "CREATE VIRTUAL TABLE passage_search USING fts5(title, body,"
+            " content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2')",
+            # The words as they are spelt: what completes a beginning, and what mistakes are held against.
+            "CREATE VIRTUAL TABLE spelt USING fts5(body,"
+            " content='', contentless_delete=1, detail='none', tokenize='unicode61 remove_diacritics 2')",
+            "CREATE VIRTUAL TABLE spelt_word USING fts5vocab('spelt', 'row')",
+            "CREATE TABLE embedding ("
+            " digest BLOB NOT NULL PRIMARY KEY, model TEXT NOT NULL, vector BLOB NOT NULL) STRICT",
+            # Texts that were there before have to be indexed.
+            "DELETE FROM fact",
+        ),
+    ),
 )
