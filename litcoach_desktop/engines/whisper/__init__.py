@@ -1,0 +1,1 @@
+"""Whisper as the second listener: transcription, and its comparison with the passage by phones."""
