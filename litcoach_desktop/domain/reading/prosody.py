@@ -20,7 +20,7 @@ LEAST_WORDS = 20
 UNKNOWN_GRADE_WPM = 100.0
 """The rate to expect where no grade is known: the median of grade 2 in spring (Hasbrouck & Tindal 2017)."""
 
-# NAEP: "primarily" is taken as half of the words (ours).
+# Both scales: "primarily" is taken as half of the words (ours).
 _MOSTLY = 0.5
 _LARGE_PHRASE = 5  # NAEP's level 3 ends with phrases of four words
 
@@ -32,8 +32,8 @@ _FALL, _RISE = -1.0, 1.5  # semitones at the end of a sentence (ours)
 _FLAT = 2.0  # semitones within a phrase below which it stays on one note (ours)
 _FLAT_WORDS = 3  # pitches that a phrase needs to be called flat
 
-# Phrasing: words between pauses, and the share of clauses with a pause inside (ours).
-_CHOPPY, _SHORT = 2.0, 3.5
+# Phrasing: the share of clauses with a pause inside (ours).
+_SHORT_PHRASE = 4  # the scale calls two- and three-word phrases choppy
 _BROKEN_CLAUSES = 0.25
 _MISSED_ENDS = 0.5  # share of sentence ends without a pause from which a reading runs on
 
@@ -162,17 +162,16 @@ def expression_of(
     if events.unscored_reason is not None or len(phrasing.words) < LEAST_WORDS:
         return None
     voice = events.voice
-    pace = _pace(phrasing, usual_wpm or UNKNOWN_GRADE_WPM)
     parts = {
         Part.EXPRESSION: _expression(phrasing, voice),
         Part.PHRASING: _phrasing(phrasing),
         Part.SMOOTHNESS: _smoothness(phrasing, events),
-        Part.PACE: pace,
+        Part.PACE: _pace(phrasing, usual_wpm or UNKNOWN_GRADE_WPM),
     }
     levels = [level for part in parts.values() if (level := part.level) is not None]
     total = sum(levels) if len(levels) == len(parts) else None
     return Expression(
-        naep=_naep(phrasing, parts[Part.EXPRESSION], pace),
+        naep=_naep(phrasing, parts[Part.EXPRESSION], parts[Part.PHRASING], parts[Part.PACE]),
         parts=parts,
         missed=_missed(phrasing, voice),
         total=total,
@@ -180,16 +179,16 @@ def expression_of(
     )
 
 
-def _naep(phrasing: Phrasing, expression: Level, pace: Level) -> Level:
-    """Level 4 also wants some expression (where the voice was measured); slow and laborious reading is not fluent."""
+def _naep(phrasing: Phrasing, expression: Level, grouping: Level, pace: Level) -> Level:
+    """Level 4 also wants clauses unbroken and, where the voice was measured, expression; level 3 a bearable pace."""
     large = phrasing.share_in_phrases(_LARGE_PHRASE)
     if phrasing.share_in_phrases(2, whole_clauses=False) < _MOSTLY:
         level = 1
     elif phrasing.share_in_phrases(3) < _MOSTLY or pace.level == 1:
         level = 2
     else:
-        flat = expression.level == 1
-        level = 3 if large < _MOSTLY or flat else 4
+        expressive = expression.level is None or expression.level >= 3
+        level = 4 if large >= _MOSTLY and grouping.level == 4 and expressive else 3
     return Level(
         level, (Finding(Sign.PHRASE_WORDS, phrasing.usual_length), Finding(Sign.LARGE_PHRASES, round(large, 2)))
     )
@@ -225,9 +224,9 @@ def _expression(phrasing: Phrasing, voice: Voice | None) -> Level:
 def _phrasing(phrasing: Phrasing) -> Level:
     broken, clauses = phrasing.broken_clauses
     kept, ends = phrasing.ends_kept
-    if phrasing.usual_length < _CHOPPY:
+    if phrasing.share_in_phrases(2, whole_clauses=False) < _MOSTLY:
         level = 1
-    elif phrasing.usual_length < _SHORT:
+    elif phrasing.share_in_phrases(_SHORT_PHRASE) < _MOSTLY:
         level = 2
     elif broken > _BROKEN_CLAUSES * clauses or (ends and kept < _MISSED_ENDS * ends):
         level = 3
