@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.jobs import JobRunner
     from litcoach_desktop.ports.audio import AudioInput, AudioOutput, Samples
     from litcoach_desktop.ports.listening import Listener
+    from litcoach_desktop.ports.vocabulary import Vocabulary
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
     from litcoach_desktop.services.gateway import GatewayService
@@ -235,6 +236,12 @@ class Parts:
                 "Provide a Whisper model for litcoach, or choose the listener sphinx.",
             )
         return real_listener()
+
+    def vocabulary(self) -> Vocabulary:
+        """What is known of English words."""
+        from litcoach_desktop.engines.sphinx.vocabulary import SphinxVocabulary
+
+        return SphinxVocabulary()
 
     def read_sound(self, path: Path) -> Samples:
         """A sound file as 16 kHz mono. Raises AudioFileProblem."""

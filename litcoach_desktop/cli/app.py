@@ -25,6 +25,8 @@ _app = typer.Typer(
 )
 _assess = typer.Typer(help="Judge recordings in bulk.", no_args_is_help=True)
 _app.add_typer(_assess, name="assess")
+_benches = typer.Typer(help="Measure hearing, speed and memory.")
+_app.add_typer(_benches, name="bench")
 
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
@@ -131,7 +133,7 @@ def _doctor(context: typer.Context, json: _Json = False) -> None:
     raise typer.Exit(doctor.run(_parts(context), as_json=json))
 
 
-@_app.command("bench")
+@_benches.callback(invoke_without_command=True)
 def _bench(
     context: typer.Context,
     corpus: Annotated[
@@ -145,6 +147,10 @@ def _bench(
     json: _Json = False,
 ) -> None:
     """Measure hearing, speed and memory over a folder of recordings, or over the demo's reading with --soak."""
+    if context.invoked_subcommand is not None:
+        if corpus or soak or items or minutes or json:
+            raise typer.BadParameter(f"put the options after {context.invoked_subcommand}")
+        return
     from litcoach_desktop.cli import bench
 
     if soak:
@@ -152,3 +158,51 @@ def _bench(
     if corpus is None:
         raise typer.BadParameter("give --corpus DIR or --soak")
     raise typer.Exit(bench.run_corpus(_parts(context), corpus, items=items, minutes=minutes, as_json=json))
+
+
+@_benches.command("reading")
+def _bench_reading(
+    context: typer.Context,
+    corpus: Annotated[
+        Path, typer.Option(metavar="DIR", help="A folder with manifest.jsonl, as `litcoach bench` reads.")
+    ],
+    seed: Annotated[int, typer.Option(help="Another seed plants other miscues.")] = 762,
+    children: Annotated[bool, typer.Option("--children", help="Only readers of at most 12 years.")] = False,
+    sentences: Annotated[int, typer.Option(min=0, help="At most so many sentences.")] = 500,
+    passages: Annotated[int, typer.Option(min=0, help="At most so many passages.")] = 40,
+    listener: Annotated[str, typer.Option(help="sphinx; both compares with and without Whisper.")] = "sphinx",
+    babble: Annotated[
+        list[float] | None,
+        typer.Option(metavar="DB", help="Again in babble at this signal-to-noise ratio; repeatable."),
+    ] = None,
+    by: Annotated[str, typer.Option(metavar="COLUMNS", help="Groups of readers to compare: age,gender,...")] = "",
+    scores: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="People's scores: a number for each word.")
+    ] = None,
+    below: Annotated[float, typer.Option(help="People found a word badly said when they gave less than this.")] = 10.0,
+    results: Annotated[Path | None, typer.Option(metavar="FILE", help="Judged already: only count these.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep items, results and figures here.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes at once; one for each core if not given.")
+    ] = None,
+    json: _Json = False,
+) -> None:
+    """Measure how well miscues are heard: they are planted in the texts of a folder of recordings."""
+    from litcoach_desktop.cli.reading_bench import run as reading
+
+    options = reading.Options(
+        corpus=corpus,
+        seed=seed,
+        children=children,
+        sentences=sentences,
+        passages=passages,
+        listener=listener,
+        babble=tuple(babble or ()),
+        by=tuple(column.strip() for column in by.split(",") if column.strip()),
+        scores=scores,
+        below=below,
+        results=results,
+        out=out,
+        workers=workers,
+    )
+    raise typer.Exit(reading.run(_parts(context), options, as_json=json))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.jobs import JobRunner
     from litcoach_desktop.ports.audio import AudioInput, Samples
     from litcoach_desktop.ports.listening import Listener
+    from litcoach_desktop.ports.vocabulary import Vocabulary
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
     from litcoach_desktop.services.gateway import GatewayService
@@ -78,6 +79,9 @@ class Parts(Protocol):
 
     def listener(self, name: str = "sphinx") -> Listener:
         """The listener of that name (see LISTENERS). Raises ModelProblem when this machine does not have it."""
+
+    def vocabulary(self) -> Vocabulary:
+        """What is known of English words. Raises ModelProblem."""
 
     def read_sound(self, path: Path) -> Samples:
         """A sound file as 16 kHz mono. Raises AudioFileProblem."""

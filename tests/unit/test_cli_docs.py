@@ -13,10 +13,10 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(enco
 
 
 def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
-    inner = getattr(command, "commands", None)
-    if inner is None:
+    inner = getattr(command, "commands", {})
+    # A group may do something by itself; the program's own does nothing but say its version.
+    if not inner or (command.invoke_without_command and name != "litcoach"):
         yield name, command
-        return
     for word, one in inner.items():
         yield from commands(one, f"{name} {word}")
 

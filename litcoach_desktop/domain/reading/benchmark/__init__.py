@@ -1,0 +1,1 @@
+"""How good a listener is: what was planted in readings against what it found, as figures."""
