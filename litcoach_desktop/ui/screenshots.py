@@ -100,6 +100,7 @@ class _Photographer:
     def _child(self, side: StudentSide) -> None:
         """From the names to a practised word; what was read is taken from the profile, nothing is recorded."""
         from litcoach_desktop.ui.student.journey import Place
+        from litcoach_desktop.ui.student.listen_view import ListenScreen
         from litcoach_desktop.ui.student.model import Phase
         from litcoach_desktop.ui.student.reading_model import ReadingModel
         from litcoach_desktop.ui.student.reading_view import ReadingScreen
@@ -126,13 +127,18 @@ class _Photographer:
         self._take("student-3-shelf")
         if today.suggestion is None:
             return
+        journey.listen(today.suggestion)
+        room = side.screen_shown
+        if isinstance(room, ListenScreen):
+            room.page.word_tapped.emit(len(today.suggestion.passage.words) // 4)
+        self._take("student-3-listen")
         journey.choose(today.suggestion)
         microphone = side.microphone
         self._until(lambda: microphone.phase is not Phase.LOADING)
         self._take("student-4-microphone")
         still = _StillReading(word=len(today.suggestion.passage.words) // 3, seconds=21)
         model = ReadingModel(self._services.runner, still, still, side)
-        side.put(Place.READING, ReadingScreen(model, journey, SystemVoice(side)))
+        side.put(Place.READING, ReadingScreen(model, side.look, journey, SystemVoice(side)))
         journey.start_reading(None)
         self._until(lambda: model.seconds > 0)
         self._take("student-5-reading")

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from litcoach_desktop.domain.errors import EnvironmentProblem
+from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordFlag, WordStatus
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
 from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
@@ -166,6 +167,7 @@ class FakeAssessment:
     open_problem: Exception | None = None
     abandoned: list[str] = field(default_factory=list)
     days: set[date] = field(default_factory=set)
+    looks: dict[str, PageLook] = field(default_factory=dict)
 
     def classes(self) -> list[ClassRoom]:
         if self.classes_problem is not None:
@@ -177,6 +179,12 @@ class FakeAssessment:
 
     def check_pin(self, student_id: str, pictures: tuple[str, ...]) -> bool:
         return next(one for one in self.roster if one.id == student_id).picture_pin == pictures
+
+    def page_look(self, student: Student) -> PageLook:
+        return self.looks.get(student.id, PageLook())
+
+    def keep_page_look(self, student: Student, look: PageLook) -> None:
+        self.looks[student.id] = look
 
     def open_reading(self, student: Student | None, text: Text, *, device: str = "") -> OpenReading:
         if self.open_problem is not None:

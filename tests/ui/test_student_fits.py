@@ -14,6 +14,7 @@ from litcoach_desktop.ui.theme import current_theme
 from tests.fakes.services import MITTEN, children, cut_short, result_of
 from tests.ui.student_desk import StudentDesk
 
+LONG_WORD = 35
 LONG = replace(MITTEN, id="long", title="The Extraordinarily Long Voyage of the Paper Boat", body=MITTEN.body * 70)
 
 
@@ -38,7 +39,10 @@ def go(desk: StudentDesk, place: Place) -> Any:
     screen = desk.at(place)
     if place is Place.SHELF:
         screen.model.choose(LONG)
+    if place is Place.LISTEN:
+        screen.page.word_tapped.emit(LONG_WORD)
     if place is Place.READING:
+        screen.look.click()
         desk.until(lambda: screen.page.current_word == 21)
     if place is Place.MICROPHONE:
         desk.until(lambda: screen.model.verdict == "silent")

@@ -104,19 +104,8 @@ def test_a_cover_opens_its_detail_and_the_next_step_reads_it(desk: StudentDesk) 
     desk.click(shelf.tiles[0])
     assert shelf.name.text() == MITTEN.title
     assert shelf.start.text().startswith("Tom had one red mitten")
-    desk.click(shelf.listen)
-    assert desk.voice.said == [(MITTEN.body, 0.0)]
     desk.click(shelf.next)
     desk.at(Place.MICROPHONE)
-    assert desk.voice.stopped
-
-
-def test_without_a_voice_the_shelf_says_so_instead_of_offering_to_read(desk: StudentDesk) -> None:
-    desk.voice.available = False
-    shelf = shelf_of(desk)
-    desk.click(shelf.tiles[0])
-    assert not shelf.listen.isVisible()
-    assert "no voice" in desk.texts()
 
 
 def test_too_many_texts_are_cut_and_counted(desk: StudentDesk) -> None:

@@ -20,6 +20,7 @@ class Place(Enum):
     WHO = auto()
     TODAY = auto()
     SHELF = auto()
+    LISTEN = auto()
     MICROPHONE = auto()
     READING = auto()
     RESULT = auto()
@@ -35,6 +36,8 @@ class Journey(QObject):
 
     moved = Signal(object)
     """Carries a Place."""
+    met = Signal(object)
+    """Carries the Student who is here now, None for a guest."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class Journey(QObject):
         """A child said who it is; None is a guest."""
         self.student = student
         self.text, self.result = None, None
+        self.met.emit(student)
         self.go(Place.TODAY)
 
     def choose(self, text: Text) -> None:
@@ -56,6 +60,11 @@ class Journey(QObject):
         self.text = text
         self.result = None
         self.go(Place.MICROPHONE)
+
+    def listen(self, text: Text) -> None:
+        """A text is to be read to the child."""
+        self.text = text
+        self.go(Place.LISTEN)
 
     def start_reading(self, device_id: str | None) -> None:
         """The microphone is right."""
@@ -93,6 +102,7 @@ class Journey(QObject):
         before = {
             Place.TODAY: Place.WHO,
             Place.SHELF: Place.TODAY,
+            Place.LISTEN: Place.SHELF,
             Place.MICROPHONE: Place.SHELF,
             Place.RESULT: Place.TODAY,
             Place.PRACTICE: Place.RESULT,

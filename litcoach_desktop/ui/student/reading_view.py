@@ -6,9 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from litcoach_desktop.ports.voice import Voice
 from litcoach_desktop.ui.side import Heading
 from litcoach_desktop.ui.student.journey import Journey, Place
+from litcoach_desktop.ui.student.look_model import LookModel
+from litcoach_desktop.ui.student.look_panel import LookPanel
 from litcoach_desktop.ui.student.reading_model import ReadingModel, Step
 from litcoach_desktop.ui.student.screen import Screen
 from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
+from litcoach_desktop.ui.widgets.beside import Beside
 from litcoach_desktop.ui.widgets.kept_line import KeptLine
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 from litcoach_desktop.ui.widgets.reading_page import ReadingPage
@@ -17,9 +20,11 @@ from litcoach_desktop.ui.widgets.reading_page import ReadingPage
 class ReadingScreen(Screen):
     """The next step is "I'm done"; back pauses first, so that nothing is lost by a slip."""
 
-    def __init__(self, model: ReadingModel, journey: Journey, voice: Voice, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: ReadingModel, look: LookModel, journey: Journey, voice: Voice, parent: QWidget | None = None
+    ) -> None:
         super().__init__(scroll=False, parent=parent)
-        self.model, self._journey, self._voice = model, journey, voice
+        self.model, self._look, self._journey, self._voice = model, look, journey, voice
         self.kept = KeptLine()
         self.page = ReadingPage()
         self.strip = frame("calm")
@@ -33,23 +38,32 @@ class ReadingScreen(Screen):
         margin.addWidget(self.strip)
         self.body.addWidget(self.kept)
         self.body.addWidget(self._strip_margin)
-        self.body.addWidget(self.page, 1)
+        self.looks = LookPanel(look)
+        self.beside = Beside([self.looks])
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.page, 1)
+        across.addWidget(self.beside)
+        self.body.addLayout(across, 1)
         self.pause = button(self.tr("Pause"), "pause", "", model.pause)
         self.again = button(self.tr("Start again"), "again", "quiet", self._start_again)
         self.stop = button(self.tr("Stop reading"), "close", "quiet", model.give_up)
         self.enough = button(self.tr("See how it went"), "done", "", model.done)
+        self.look = button(self.tr("How it looks"), "text_size", "quiet", self._toggle_looks)
         self.kept_words = label("", "label", wrap=False)
         self.others.setSpacing(MEDIUM)
-        for part in (self.pause, self.enough, self.again, self.stop, self.kept_words):
+        for part in (self.pause, self.enough, self.again, self.stop, self.look, self.kept_words):
             self.others.addWidget(part)
         self._restart = False
         model.changed.connect(self._show)
+        look.changed.connect(self._show_look)
         model.word_changed.connect(self.page.show_word)
         model.ear_changed.connect(self._show_ear)
         model.kept.connect(self._show_kept)
         model.left.connect(self._left)
         self.page.word_tapped.connect(self._tapped)
         self.page.ear_tapped.connect(self._say_word)
+        self._show_look()
         self._show()
 
     def heading(self) -> Heading:
@@ -63,6 +77,7 @@ class ReadingScreen(Screen):
         if text is None:
             return
         self._restart = False
+        self.beside.put_away()
         self.page.show_passage(text.passage)
         self.kept.show_seconds(0)
         self.model.begin(self._journey.student, text, self._journey.device_id)
@@ -116,6 +131,13 @@ class ReadingScreen(Screen):
         self._show_strip()
         self._show_kept(model.seconds)
         self.heading_changed.emit()
+
+    @Slot()
+    def _show_look(self) -> None:
+        self.page.show_look(self._look.look, self._look.syllables)
+
+    def _toggle_looks(self) -> None:
+        self.beside.toggle(self.looks)
 
     def _show_strip(self) -> None:
         model = self.model

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.ports.voice import Voice
 from litcoach_desktop.ui.side import Heading
 from litcoach_desktop.ui.student.cover_tile import CoverTile
 from litcoach_desktop.ui.student.journey import Journey
@@ -21,9 +20,9 @@ from litcoach_desktop.ui.widgets.plain import button, frame, label, scrolling
 class ShelfScreen(Screen):
     """Tap a cover to look at it; the next step reads it."""
 
-    def __init__(self, model: LibraryModel, journey: Journey, voice: Voice, parent: QWidget | None = None) -> None:
+    def __init__(self, model: LibraryModel, journey: Journey, parent: QWidget | None = None) -> None:
         super().__init__(scroll=False, parent=parent)
-        self.model, self._journey, self._voice = model, journey, voice
+        self.model, self._journey = model, journey
         self._rows_for: object = None
         self.tiles: list[CoverTile] = []
         self.search = QLineEdit()
@@ -64,10 +63,6 @@ class ShelfScreen(Screen):
         self.model.load(self._journey.student, self._journey.text)
         self.search.setFocus()
 
-    def leave(self) -> None:
-        """Do not read on."""
-        self._voice.stop()
-
     def on_next(self) -> None:
         """Read the text that is looked at."""
         if self.model.chosen is not None:
@@ -80,7 +75,6 @@ class ShelfScreen(Screen):
         self.band = label("", "strong", wrap=False)
         self.start = label("", "body")
         self.listen = button(self.tr("Listen"), "listen", "", self._listen)
-        self.mute = label(self.tr("This laptop has no voice, so it cannot read to you."), "label")
         self.ask = label(self.tr("Tap a book to look inside."), "child")
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -91,7 +85,6 @@ class ShelfScreen(Screen):
         column.addWidget(self.band, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.start)
         column.addWidget(self.listen, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.mute)
         column.addStretch(1)
         around = QVBoxLayout(card)
         around.setContentsMargins(2, 2, 2, 2)
@@ -144,8 +137,7 @@ class ShelfScreen(Screen):
         self.ask.setVisible(text is None)
         for part in (self.picture, self.name, self.band, self.start):
             part.setVisible(text is not None)
-        self.listen.setVisible(text is not None and self._voice.available)
-        self.mute.setVisible(text is not None and not self._voice.available)
+        self.listen.setVisible(text is not None)
         if text is None:
             return
         self.picture.setPixmap(cover(text.id, text.genre, 150, 180))
@@ -159,7 +151,7 @@ class ShelfScreen(Screen):
 
     def _listen(self) -> None:
         if self.model.chosen is not None:
-            self._voice.say(self.model.chosen.body)
+            self._journey.listen(self.model.chosen)
 
     @Slot()
     def _restyle(self) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from litcoach_desktop.ports.voice import Voice
 from litcoach_desktop.ui.needs import WindowServices
 from litcoach_desktop.ui.side import Heading, Side
+from litcoach_desktop.ui.student.aloud import ReadAloud
 from litcoach_desktop.ui.student.journey import Journey, Place
 from litcoach_desktop.ui.student.library_model import LibraryModel
+from litcoach_desktop.ui.student.look_model import LookModel
 from litcoach_desktop.ui.student.microphone_model import MicrophoneModel
 from litcoach_desktop.ui.student.practice_model import PracticeModel
 from litcoach_desktop.ui.student.reading_model import ReadingModel
@@ -38,6 +40,7 @@ class StudentSide(Side):
         self.today = LibraryModel(runner, content, self)
         self.week = WeekModel(runner, assessment, parent=self)
         self.shelf = LibraryModel(runner, content, self)
+        self.look = LookModel(runner, assessment, content.syllables, self)
         self.microphone = MicrophoneModel(runner, gateway, services.settings, self)
         self.reading = ReadingModel(runner, assessment, gateway, self)
         self.result = ResultModel(runner, assessment, content, gateway, self)
@@ -48,6 +51,7 @@ class StudentSide(Side):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.journey.moved.connect(self._move)
+        self.journey.met.connect(self.look.load)
         self._move(Place.WHO)
 
     @property
@@ -96,6 +100,7 @@ class StudentSide(Side):
             Place.WHO: self._make_who,
             Place.TODAY: self._make_today,
             Place.SHELF: self._make_shelf,
+            Place.LISTEN: self._make_listen,
             Place.MICROPHONE: self._make_microphone,
             Place.READING: self._make_reading,
             Place.RESULT: self._make_result,
@@ -118,7 +123,12 @@ class StudentSide(Side):
     def _make_shelf(self) -> Screen:
         from litcoach_desktop.ui.student.shelf_view import ShelfScreen
 
-        return ShelfScreen(self.shelf, self.journey, self._voice)
+        return ShelfScreen(self.shelf, self.journey)
+
+    def _make_listen(self) -> Screen:
+        from litcoach_desktop.ui.student.listen_view import ListenScreen
+
+        return ListenScreen(self.look, ReadAloud(self._voice, self), self.journey, self._voice)
 
     def _make_microphone(self) -> Screen:
         from litcoach_desktop.ui.student.microphone_view import MicrophoneScreen
@@ -129,7 +139,7 @@ class StudentSide(Side):
         from litcoach_desktop.ui.student.reading_view import ReadingScreen
 
         self.reading.judged.connect(self._judged)
-        return ReadingScreen(self.reading, self.journey, self._voice)
+        return ReadingScreen(self.reading, self.look, self.journey, self._voice)
 
     def _make_result(self) -> Screen:
         from litcoach_desktop.ui.student.result_view import ResultScreen

@@ -14,13 +14,15 @@ class Beads(QWidget):
 
     tapped = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter
+    ) -> None:
         super().__init__(parent)
         self.beads: list[QPushButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
-        self._row.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._row.setAlignment(align)
 
     def show_syllables(self, syllables: list[str]) -> None:
         """Another word."""
