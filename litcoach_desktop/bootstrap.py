@@ -66,6 +66,7 @@ def open_services(
     deliver: brings a callable from a worker thread to the caller's. Parts that are not given are the real
     ones. Raises KeyProblem, SchemaProblem, StorageProblem.
     """
+    from litcoach_desktop.domain.reading.prosody import ExpressionRules
     from litcoach_desktop.engines.clock import SystemClock
     from litcoach_desktop.jobs import JobRunner, Lane
     from litcoach_desktop.services.assessment import AssessmentService
@@ -96,12 +97,21 @@ def open_services(
                 databases.readings,
                 databases.recordings,
                 databases.page_looks,
+                databases.judgements,
                 listener or real_listener,
                 clock,
                 protocol=lambda: settings.protocol,
+                protocols=lambda: settings.protocols,
             ),
             teacher=TeacherService(
-                databases.roster, databases.readings, databases.recordings, databases.passphrase, clock
+                databases.roster,
+                databases.readings,
+                databases.recordings,
+                databases.judgements,
+                databases.passphrase,
+                clock,
+                protocols=lambda: settings.protocols,
+                manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
             ),
             gateway=GatewayService(
                 audio_input or real_audio_input(), audio_output or real_audio_output(), clock, on_store_lane

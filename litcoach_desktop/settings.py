@@ -9,18 +9,22 @@ A school's policy beats the environment, which beats what the user chose, which 
 """
 
 import json
+import logging
 import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from platformdirs import site_config_path, user_config_path, user_data_path
 
 from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
-from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
+from litcoach_desktop.domain.reading.own_protocols import protocol_book
+from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, ScoringProtocol
+
+_log = logging.getLogger(__name__)
 
 ENVIRONMENT_PREFIX = "LITCOACH_"
 
@@ -67,7 +71,8 @@ class Settings:
     theme: str = _declare("light", "The colours of the window.", choices=("light", "dark", "high_contrast"))
     text_scale: float = _declare(1.0, "How much larger than usual all text is.", least=1.0, most=2.0)
     microphone: str = _declare("", "The name of the microphone to use; empty for the system's own choice.")
-    protocol: str = _declare(DEFAULT_PROTOCOL, "The scoring protocol for new readings.", choices=tuple(PRESETS))
+    protocol: str = _declare(DEFAULT_PROTOCOL, "The scoring protocol for new readings: a preset or an own one.")
+    own_protocols: dict[str, Any] = _declare(dict, "The school's own scoring protocols, a table for each.")
     expression_pause_s: float = _declare(
         0.25, "Seconds of silence between two words that count as a pause in a phrase.", least=0.1, most=2.0
     )
@@ -79,6 +84,17 @@ class Settings:
     def __post_init__(self) -> None:
         self._origins: dict[str, Origin] = {}
         self._user_file = user_settings_file()
+        # What the policy put into a table of tables; the user's own entries stand beside it.
+        self._fixed: dict[str, dict[str, Any]] = {}
+
+    @property
+    def protocols(self) -> dict[str, ScoringProtocol]:
+        """All scoring protocols there are, by id."""
+        return protocol_book(self.own_protocols)
+
+    def fixed(self, name: str) -> frozenset[str]:
+        """The entries of a table of tables that the school's policy made."""
+        return frozenset(self._fixed.get(name, ()))
 
     def origin(self, name: str) -> Origin:
         """Where the value of a setting comes from."""
@@ -90,11 +106,20 @@ class Settings:
         Raises Refused when the school's policy fixes one of them, ValueError for a value that is not allowed,
         EnvironmentProblem when settings.toml cannot be written.
         """
-        for name in changes:
-            if self.origin(name) is Origin.POLICY:
-                raise Refused(f"“{name}” is set by your school and cannot be changed here.")
         checked = {name: checked_value(name, value) for name, value in changes.items()}
-        kept = _read(self._user_file) | checked
+        for name, value in checked.items():
+            fixed = self._fixed.get(name)
+            if fixed is None and self.origin(name) is Origin.POLICY:
+                raise Refused(f"“{name}” is set by your school and cannot be changed here.")
+            if fixed and any(value.get(entry) != table for entry, table in fixed.items()):
+                raise Refused(f"An entry of “{name}” is set by your school and cannot be changed here.")
+        _need_known_protocol({name: getattr(self, name) for name in ("protocol", "own_protocols")} | checked)
+        kept = _read(self._user_file) | {
+            name: {entry: table for entry, table in value.items() if entry not in self._fixed.get(name, ())}
+            if isinstance(value, dict)
+            else value
+            for name, value in checked.items()
+        }
         _write(self._user_file, kept)
         for name, value in checked.items():
             setattr(self, name, value)
@@ -144,22 +169,47 @@ def load_settings(
     ):
         for name, value in values.items():
             try:
-                setattr(settings, name, checked_value(name, value))
+                checked = checked_value(name, value)
             except ValueError as problem:
-                raise EnvironmentProblem(
-                    f"A setting in {place} cannot be used: {problem}.",
-                    "litcoach does not start with settings it does not understand.",
-                    "Correct that line or remove it.",
-                ) from problem
+                raise _unusable(place, problem) from problem
+            if isinstance(checked, dict):
+                if origin is Origin.POLICY:
+                    settings._fixed[name] = checked
+                checked = getattr(settings, name) | checked
+            setattr(settings, name, checked)
             settings._origins[name] = origin
+    try:
+        _need_known_protocol({"protocol": settings.protocol, "own_protocols": settings.own_protocols})
+    except ValueError as problem:
+        if settings.origin("protocol") is not Origin.USER:
+            place = str(policy) if settings.origin("protocol") is Origin.POLICY else "the environment"
+            raise _unusable(place, problem) from problem
+        # The school took away a protocol of its own that somebody had chosen: no reason to keep children from reading.
+        _log.warning("the usual protocol is used: %s", problem)
+        settings.protocol = DEFAULT_PROTOCOL
     return settings
+
+
+def _unusable(place: str, problem: ValueError) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"A setting in {place} cannot be used: {problem}.",
+        "litcoach does not start with settings it does not understand.",
+        "Correct that line or remove it.",
+    )
+
+
+def _need_known_protocol(values: Mapping[str, Any]) -> None:
+    """Raise ValueError when the chosen protocol is none of the presets and own ones."""
+    book = protocol_book(values["own_protocols"])
+    if values["protocol"] not in book:
+        raise ValueError(f"“protocol” must be one of {', '.join(book)}")
 
 
 def checked_value(name: str, value: object) -> Any:
     """The value in the setting's own type. Raises ValueError, with a sentence without its full stop."""
     if name not in DECLARATIONS:
         raise ValueError(f"there is no setting called “{name}”")
-    declared, kind = DECLARATIONS[name], _TYPES[name]
+    declared, kind = DECLARATIONS[name], get_origin(_TYPES[name]) or _TYPES[name]
     # Environment variables and policy files written by hand hold numbers as text as well.
     if kind is float and isinstance(value, int | float | str) and not isinstance(value, bool):
         value = _number(name, value)
@@ -169,10 +219,12 @@ def checked_value(name: str, value: object) -> Any:
         raise ValueError(f"“{name}” is not {_KINDS[kind]}")
     if declared.choices and value not in declared.choices:
         raise ValueError(f"“{name}” must be one of {', '.join(declared.choices)}")
+    if name == "own_protocols":
+        protocol_book(value)
     return value
 
 
-_KINDS = {str: "text", float: "a number", Path: "a folder"}
+_KINDS = {str: "text", float: "a number", Path: "a folder", dict: "a table"}
 
 
 def _number(name: str, value: int | float | str) -> float:
@@ -203,12 +255,21 @@ def _read(path: Path) -> dict[str, Any]:
         ) from problem
 
 
-def _write(path: Path, values: Mapping[str, object]) -> None:
-    # TOML takes JSON's numbers and, DEL apart, its strings.
-    lines = [
+def _lines(values: Mapping[str, object]) -> list[str]:
+    # TOML takes JSON's numbers, truth values and, DEL apart, its strings.
+    return [
         f"{name} = {json.dumps(str(value) if isinstance(value, Path) else value, ensure_ascii=False)}\n"
         for name, value in sorted(values.items())
     ]
+
+
+def _write(path: Path, values: Mapping[str, object]) -> None:
+    plain = {name: value for name, value in values.items() if not isinstance(value, dict)}
+    lines = _lines(plain)
+    for name, tables in sorted(values.items()):
+        if isinstance(tables, dict):
+            for entry, table in sorted(tables.items()):
+                lines += [f"\n[{name}.{json.dumps(entry)}]\n", *_lines(table)]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")

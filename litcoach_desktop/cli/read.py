@@ -14,7 +14,6 @@ from litcoach_desktop.cli.running_record import LEGEND, print_record, print_scor
 from litcoach_desktop.domain.errors import EnvironmentProblem, TextFileProblem
 from litcoach_desktop.domain.reading.norms import Percentile, Season, percentile, season_of, usual_wcpm
 from litcoach_desktop.domain.reading.prosody import ExpressionRules, expression_of
-from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.services.content import read_text_file
@@ -22,7 +21,8 @@ from litcoach_desktop.services.content import read_text_file
 
 def run(parts: Parts, audio: Path, text: Path, *, grade: int | None, season: str | None, protocol: str | None) -> int:
     """Print the running record and the score; 0 also for a reading that could not be scored, which is said."""
-    rules = PRESETS[_choice("protocol", protocol or parts.settings.protocol, tuple(PRESETS))]
+    protocols = parts.settings.protocols
+    rules = protocols[_choice("protocol", protocol or parts.settings.protocol, tuple(protocols))]
     when = Season(_choice("season", season, tuple(Season))) if season else season_of(datetime.now().astimezone().month)
     passage = Passage(read_text_file(text).strip())
     if not passage.words:

@@ -12,6 +12,7 @@ from litcoach_desktop.domain.errors import KeyProblem, SchemaProblem, StoragePro
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.store.content import TextRepository, open_content
 from litcoach_desktop.store.engine import Database
+from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.keys import Key
 from litcoach_desktop.store.migrations import Migration, migrate
 from litcoach_desktop.store.page_looks import PageLookRepository
@@ -37,6 +38,7 @@ class Databases:
         self.readings = ReadingRepository(teacher)
         self.recordings = RecordingRepository(recordings)
         self.page_looks = PageLookRepository(teacher)
+        self.judgements = TeacherJudgementRepository(teacher)
         self.passphrase = PassphraseStore(teacher, clock)
         self.texts = TextRepository(content)
         self._resources = resources

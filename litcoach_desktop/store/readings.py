@@ -124,6 +124,14 @@ class ReadingRepository:
             _set_figures(row, score)
             session.add(row)
 
+    def set_protocol(self, reading_id: str, protocol: str, score: Score | None) -> None:
+        """The reading is scored under another protocol from now on; the figures that lists show with it."""
+        with self._database.write() as session:
+            row = _reading(session, reading_id)
+            row.protocol = protocol
+            _set_figures(row, score)
+            session.add(row)
+
     def get(self, reading_id: str) -> StoredReading:
         """One reading, with what the machine found."""
         newest = (

@@ -56,6 +56,29 @@ TEACHER = (
             " student_id TEXT NOT NULL PRIMARY KEY REFERENCES student (id), look TEXT NOT NULL) STRICT",
         ),
     ),
+    Migration(
+        "0003 protocols of classes, cues and accepted pronunciations",
+        (
+            "CREATE TABLE class_protocol ("
+            " class_id TEXT NOT NULL PRIMARY KEY REFERENCES class_room (id), protocol TEXT NOT NULL) STRICT",
+            "CREATE TABLE cue_mark ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " reading_id TEXT NOT NULL REFERENCES reading (id), word INTEGER NOT NULL, entry TEXT NOT NULL,"
+            " cues TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL) STRICT",
+            "CREATE INDEX cue_mark_of_reading ON cue_mark (reading_id)",
+            "CREATE TABLE pronunciation ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " student_id TEXT NOT NULL REFERENCES student (id), reading_id TEXT NOT NULL REFERENCES reading (id),"
+            " word_index INTEGER NOT NULL, word TEXT NOT NULL, heard TEXT, since INTEGER NOT NULL,"
+            " accepted INTEGER NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL) STRICT",
+            "CREATE INDEX pronunciation_of_student ON pronunciation (student_id)",
+            "CREATE INDEX pronunciation_of_reading ON pronunciation (reading_id)",
+            "CREATE TRIGGER cue_mark_stays BEFORE UPDATE ON cue_mark"
+            " BEGIN SELECT RAISE (ABORT, 'a mark is never changed'); END",
+            "CREATE TRIGGER pronunciation_stays BEFORE UPDATE ON pronunciation"
+            " BEGIN SELECT RAISE (ABORT, 'a pronunciation is never changed'); END",
+        ),
+    ),
 )
 
 RECORDINGS = (

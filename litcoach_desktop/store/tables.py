@@ -133,6 +133,51 @@ class MarkRow(TeacherTable, table=True):
     flags: str | None = None
 
 
+class ClassProtocolRow(TeacherTable, table=True):
+    """The scoring protocol that a class reads under."""
+
+    __tablename__ = "class_protocol"
+    class_id: str = Field(primary_key=True, sa_column_args=(ForeignKey("class_room.id"),))
+    protocol: str
+
+
+class CueRow(TeacherTable, table=True):
+    """The cues that a person sees in a line of a running record. Only ever added to: the newest counts.
+
+    cues: letters parted by spaces.
+    """
+
+    __tablename__ = "cue_mark"
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = Field(default_factory=new_id)
+    reading_id: str = Field(sa_column_args=(ForeignKey("reading.id"),))
+    word: int
+    entry: str
+    cues: str
+    made_by: str
+    made_at: str
+
+
+class PronunciationRow(TeacherTable, table=True):
+    """A child's way of saying a word, confirmed or taken back. Only ever added to: the newest counts.
+
+    heard: NULL when the machine could not name it. since: when the reading began in which it was confirmed.
+    """
+
+    __tablename__ = "pronunciation"
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = Field(default_factory=new_id)
+    student_id: str = Field(sa_column_args=(ForeignKey("student.id"),))
+    reading_id: str = Field(sa_column_args=(ForeignKey("reading.id"),))
+    word_index: int
+    word: str
+    heard: str | None = None
+    since: datetime = Field(sa_type=UtcTime)
+    accepted: bool
+    made_by: str
+    made_at: str
+
+
 class RecordingRow(RecordingsTable, table=True):
     """The sound of a reading. flac, length (in samples): NULL while it is kept in seconds."""
 

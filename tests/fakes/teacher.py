@@ -6,6 +6,12 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from litcoach_desktop.domain.errors import Refused
+from litcoach_desktop.domain.reading.accepted import (
+    AcceptedPronunciation,
+    accepted_words,
+    standing,
+    with_accepted,
+)
 from litcoach_desktop.domain.reading.events import (
     Insertion,
     ReadingEvents,
@@ -16,9 +22,12 @@ from litcoach_desktop.domain.reading.events import (
     with_marks,
 )
 from litcoach_desktop.domain.reading.norms import percentile, season_of
+from litcoach_desktop.domain.reading.prosody import expression_of
 from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
+from litcoach_desktop.domain.reading.running_record import Cue, CueMark, Place, sheet_of
 from litcoach_desktop.domain.reading.scoring import band, score
 from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.reading.voice import Ending, Voice
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
@@ -70,6 +79,14 @@ def bridge_events(passage: Passage) -> ReadingEvents:
         first_word_s=1.0,
         engine="sphinx",
         engine_version="5.1.1",
+        voice=Voice(
+            median_hz=241.0,
+            span=4.8,
+            voiced_s=9.5,
+            above_room_db=38.0,
+            pitches=tuple(float(word.index % 5) if word.index <= 44 else None for word in passage.words),
+            endings=(Ending(8, -2.5), Ending(31, 0.5), Ending(44, -3.0)),
+        ),
     )
 
 
@@ -94,6 +111,8 @@ class FakeReading:
         self.events = events
         self.state = state
         self.marks: list[TeacherMark] = []
+        self.protocol = DEFAULT_PROTOCOL
+        self.cues: list[CueMark] = []
 
 
 class FakeTeacherService:
@@ -108,6 +127,8 @@ class FakeTeacherService:
         self.rooms: list[ClassRoom] = []
         self.children: list[Student] = []
         self.kept: list[FakeReading] = []
+        self.class_protocols: dict[str, str] = {}
+        self.confirmed: list[AcceptedPronunciation] = []
         self.recording: Samples = np.zeros(25 * SAMPLE_RATE, dtype=np.int16)
 
     def is_set_up(self) -> bool:
@@ -166,13 +187,30 @@ class FakeTeacherService:
         self._may_enter()
         kept = self._kept(reading_id)
         machine = kept.events or ReadingEvents(())
-        events = with_marks(machine, kept.marks)
-        scored = None
-        place = None
+        ways = standing(one for one in self.confirmed if one.student_id == kept.student_id)
+        accepted = accepted_words(machine, kept.passage, ways, kept.started_at)
+        accepted -= {mark.index for mark in kept.marks}
+        events = with_marks(with_accepted(machine, accepted), kept.marks)
+        rules = PRESETS[kept.protocol]
+        scored = place = sheet = None
         if kept.events is not None and events.unscored_reason is None:
-            scored = score(events, kept.passage, PRESETS[DEFAULT_PROTOCOL])
+            scored = score(events, kept.passage, rules)
+            sheet = sheet_of(events, kept.passage, rules, scored, kept.cues)
             place = percentile(self._grade(kept.student_id), season_of(kept.started_at.month), scored.wcpm)
-        return ReadingDetail(self._summary(kept), kept.passage, events, machine, tuple(kept.marks), scored, place)
+        return ReadingDetail(
+            summary=self._summary(kept),
+            passage=kept.passage,
+            events=events,
+            machine_events=machine,
+            marks=tuple(kept.marks),
+            score=scored,
+            percentile=place,
+            protocol=rules,
+            protocols=tuple(PRESETS.values()),
+            expression=expression_of(events, kept.passage),
+            sheet=sheet,
+            accepted=accepted,
+        )
 
     def mark(
         self,
@@ -187,6 +225,60 @@ class FakeTeacherService:
         made_at = self._now().isoformat(timespec="seconds")
         self._kept(reading_id).marks.append(TeacherMark(index, status, "teacher", made_at, note, flags))
         return self.reading(reading_id)
+
+    def choose_protocol(self, reading_id: str, protocol: str) -> ReadingDetail:
+        """Score a reading under another protocol."""
+        self._may_enter()
+        self._kept(reading_id).protocol = protocol
+        return self.reading(reading_id)
+
+    def class_protocol(self, class_id: str) -> str | None:
+        """The protocol of a class."""
+        self._may_enter()
+        return self.class_protocols.get(class_id)
+
+    def set_class_protocol(self, class_id: str, protocol: str | None) -> None:
+        """Choose the protocol of a class."""
+        self._may_enter()
+        self.class_protocols.pop(class_id, None)
+        if protocol is not None:
+            self.class_protocols[class_id] = protocol
+
+    def mark_cues(self, reading_id: str, place: Place, cues: frozenset[Cue]) -> ReadingDetail:
+        """Mark the cues of a line."""
+        self._may_enter()
+        made_at = self._now().isoformat(timespec="seconds")
+        self._kept(reading_id).cues.append(CueMark(*place, cues, "teacher", made_at))
+        return self.reading(reading_id)
+
+    def accept_pronunciation(self, reading_id: str, index: int) -> ReadingDetail:
+        """Confirm how the child says a word."""
+        self._may_enter()
+        kept = self._kept(reading_id)
+        assert kept.events is not None
+        event = kept.events.words[index]
+        if event.status is not WordStatus.MISREAD:
+            raise Refused("Only a word that the computer found misread can be accepted.")
+        word, made_at = kept.passage.words[index].spoken, self._now().isoformat(timespec="seconds")
+        self.confirmed.append(
+            AcceptedPronunciation(
+                kept.student_id, word, event.heard, kept.started_at, kept.id, index, "teacher", made_at
+            )
+        )
+        return self.reading(reading_id)
+
+    def take_back_pronunciation(self, student_id: str, word: str, heard: str | None) -> list[AcceptedPronunciation]:
+        """Take a confirmation back."""
+        self._may_enter()
+        self.confirmed = [
+            one for one in self.confirmed if (one.student_id, one.word, one.heard) != (student_id, word, heard)
+        ]
+        return self.pronunciations(student_id)
+
+    def pronunciations(self, student_id: str) -> list[AcceptedPronunciation]:
+        """What is accepted for a child."""
+        self._may_enter()
+        return [one for one in self.confirmed if one.student_id == student_id]
 
     def audio(self, reading_id: str) -> Samples:
         """The recording."""
@@ -234,7 +326,7 @@ class FakeTeacherService:
         events = None if kept.events is None else with_marks(kept.events, kept.marks)
         scored = None
         if events is not None and events.unscored_reason is None:
-            scored = score(events, kept.passage, PRESETS[DEFAULT_PROTOCOL])
+            scored = score(events, kept.passage, PRESETS[kept.protocol])
         accuracy = scored.accuracy if scored else None
         return ReadingSummary(
             id=kept.id,

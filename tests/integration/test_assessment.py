@@ -11,6 +11,7 @@ import pytest
 from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.reading.feedback import Strategy
+from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.texts import Text
@@ -89,9 +90,11 @@ def desk_in(folder: Path, clock: FakeClock) -> Desk:
         databases.readings,
         databases.recordings,
         databases.page_looks,
+        databases.judgements,
         Metronome,
         clock,
         protocol=lambda: "reading_progress",
+        protocols=lambda: PRESETS,
     )
     return Desk(folder, databases, service, student)
 

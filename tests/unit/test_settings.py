@@ -100,3 +100,73 @@ def test_every_declaration_is_one_sentence() -> None:
     for name, declared in DECLARATIONS.items():
         assert declared.about.endswith("."), name
         assert declared.about[0].isupper(), name
+
+
+OURS = '[own_protocols.ours]\nname = "Ours"\nbased_on = "cbm"\nclock_s = 120\n'
+
+
+def test_the_schools_own_protocols_stand_beside_the_users(tmp_path: Path) -> None:
+    user, policy = tmp_path / "settings.toml", tmp_path / "policy.toml"
+    policy.write_text(OURS, encoding="utf-8")
+    user.write_text('protocol = "mine"\n[own_protocols.mine]\nhesitation_s = 4\n', encoding="utf-8")
+    settings = load_settings(user_file=user, policy=policy, environment={})
+    assert settings.protocols["ours"].clock_s == 120
+    assert settings.protocols[settings.protocol].hesitation_s == 4
+    assert settings.fixed("own_protocols") == {"ours"}
+
+
+def test_own_protocols_are_saved_and_read_again(tmp_path: Path) -> None:
+    user, policy = tmp_path / "settings.toml", tmp_path / "policy.toml"
+    policy.write_text(OURS, encoding="utf-8")
+    settings = load_settings(user_file=user, policy=policy, environment={})
+    mine = {"name": "Mine “é”", "based_on": "dibels8", "repeated_name_once": True, "clock_s": 0}
+    settings.save(own_protocols=settings.own_protocols | {"mine": mine}, protocol="mine")
+    again = load_settings(user_file=user, policy=policy, environment={})
+    assert again.protocols == settings.protocols
+    assert again.protocol == "mine"
+    assert "ours" not in user.read_text(encoding="utf-8")
+
+
+def test_what_the_school_made_is_neither_changed_nor_removed(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(OURS, encoding="utf-8")
+    settings = load_settings(user_file=tmp_path / "settings.toml", policy=policy, environment={})
+    for changed in ({}, {"ours": {"name": "Ours"}}):
+        with pytest.raises(Refused, match="set by your school"):
+            settings.save(own_protocols=changed)
+    assert settings.protocols["ours"].clock_s == 120
+
+
+def test_a_chosen_protocol_that_the_school_took_away_gives_the_usual_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    user = tmp_path / "settings.toml"
+    user.write_text('protocol = "gone"\n', encoding="utf-8")
+    settings = load_settings(user_file=user, policy=tmp_path / "policy.toml", environment={})
+    assert settings.protocol == "reading_progress"
+    assert "gone" not in settings.protocols
+    assert "usual protocol" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('protocol = "gone"\n', "must be one of reading_progress"),
+        ("own_protocols = 3\n", "is not a table"),
+        ("[own_protocols.ours]\ncolour = 1\n", "no rule called"),
+    ],
+)
+def test_a_policy_with_unusable_protocols_is_refused(tmp_path: Path, lines: str, said: str) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(lines, encoding="utf-8")
+    with pytest.raises(EnvironmentProblem, match=said):
+        load_settings(user_file=tmp_path / "settings.toml", policy=policy, environment={})
+
+
+def test_a_protocol_in_use_cannot_be_saved_away(tmp_path: Path) -> None:
+    settings = load_settings(user_file=tmp_path / "settings.toml", policy=tmp_path / "policy.toml", environment={})
+    settings.save(own_protocols={"mine": {}}, protocol="mine")
+    with pytest.raises(ValueError, match="must be one of"):
+        settings.save(own_protocols={})
+    settings.save(own_protocols={}, protocol="cbm")
+    assert "mine" not in settings.protocols

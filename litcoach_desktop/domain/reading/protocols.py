@@ -4,7 +4,8 @@ The presets follow the published rules of each protocol as far as they are estab
 ours, because the protocol leaves it to the school, is marked so beside the field.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -30,7 +31,7 @@ class Timing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScoringProtocol:
-    """How events become scores.
+    """How events become scores. A field's metadata has the limits that a school's own protocol keeps to.
 
     misreading, omission, insertion, repetition, hesitation: what each counts for.
     self_correction_within_s: a correction that took longer is an error; None: any correction is accepted.
@@ -49,15 +50,17 @@ class ScoringProtocol:
     insertion: Counts = Counts.NOTHING
     repetition: Counts = Counts.NOTHING
     hesitation: Counts = Counts.NOTHING
-    self_correction_within_s: float | None = None
-    hesitation_s: float = 3.0
-    skipped_run_words: int | None = None
-    first_words_stop: int | None = None
-    clock_s: float | None = None
+    self_correction_within_s: float | None = field(
+        default=None, metadata={"least": 0.5, "most": 30, "may_be_off": True}
+    )
+    hesitation_s: float = field(default=3.0, metadata={"least": 1, "most": 30})
+    skipped_run_words: int | None = field(default=None, metadata={"least": 2, "most": 100, "may_be_off": True})
+    first_words_stop: int | None = field(default=None, metadata={"least": 1, "most": 100, "may_be_off": True})
+    clock_s: float | None = field(default=None, metadata={"least": 10, "most": 3600, "may_be_off": True})
     timing: Timing = Timing.WORDS
     repeated_name_once: bool = False
-    independent_from: float = 0.95
-    instructional_from: float = 0.90
+    independent_from: float = field(default=0.95, metadata={"least": 0.5, "most": 1})
+    instructional_from: float = field(default=0.90, metadata={"least": 0.5, "most": 1})
 
 
 PRESETS: dict[str, ScoringProtocol] = {
@@ -96,3 +99,8 @@ PRESETS: dict[str, ScoringProtocol] = {
 }
 
 DEFAULT_PROTOCOL = "reading_progress"
+
+
+def protocol_called(ident: str, book: Mapping[str, ScoringProtocol] = PRESETS) -> ScoringProtocol:
+    """The protocol of that id; the usual one where it is not known any more, so that no reading is ever lost by it."""
+    return book.get(ident) or PRESETS[DEFAULT_PROTOCOL]

@@ -58,7 +58,7 @@ def score(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol) ->
     """
     last = _last_counted(events, protocol)
     attempted = [word for word in events.words[: last + 1] if word.status is not WordStatus.UNSCORED]
-    wrong = {word.index for word in attempted if _is_error(word, protocol)}
+    wrong = wrong_words(events, protocol)
     correct = len(attempted) - len(wrong)
     forgiven = _forgiven(events, passage, protocol, wrong)
     extra = sum(1 for insertion in events.insertions if insertion.after_index <= last)
@@ -91,6 +91,12 @@ def score(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol) ->
         last_attempted=last,
         duration_s=seconds,
     )
+
+
+def wrong_words(events: ReadingEvents, protocol: ScoringProtocol) -> set[int]:
+    """Indices of the words that are not correct under a protocol, up to the last one that counts."""
+    counted = events.words[: _last_counted(events, protocol) + 1]
+    return {word.index for word in counted if word.status is not WordStatus.UNSCORED and _is_error(word, protocol)}
 
 
 def band(accuracy: float, protocol: ScoringProtocol) -> Band:

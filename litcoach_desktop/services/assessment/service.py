@@ -1,15 +1,16 @@
 """Opens readings, judges them, keeps them, and finishes the ones that were cut short."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.domain.page_look import PageLook
+from litcoach_desktop.domain.reading.accepted import accepted_words, standing, with_accepted
 from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
 from litcoach_desktop.domain.reading.norms import percentile, season_of
-from litcoach_desktop.domain.reading.protocols import PRESETS
+from litcoach_desktop.domain.reading.protocols import ScoringProtocol, protocol_called
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import ClassRoom, Student
@@ -19,6 +20,7 @@ from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.ports.listening import Listener
 from litcoach_desktop.services.assessment.reading import InterruptedReading, OpenReading, ReadingResult
 from litcoach_desktop.store.identifiers import new_id
+from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.page_looks import PageLookRepository
 from litcoach_desktop.store.readings import UNDER_WAY, ReadingRepository, ReadingState, StoredReading
 from litcoach_desktop.store.recordings import RecordingRepository
@@ -36,19 +38,23 @@ class AssessmentService:
         readings: ReadingRepository,
         recordings: RecordingRepository,
         looks: PageLookRepository,
+        judgements: TeacherJudgementRepository,
         listener: Callable[[], Listener],
         clock: Clock,
         protocol: Callable[[], str],
+        protocols: Callable[[], Mapping[str, ScoringProtocol]],
     ) -> None:
         self._roster = roster
         self._readings = readings
         self._recordings = recordings
         self._looks = looks
+        self._judgements = judgements
         # A callable, because the engine is imported only when the first reading is opened.
         self._listener = listener
         self._clock = clock
-        # A callable, because the teacher may choose another protocol while litcoach runs.
+        # Callables, because the teacher may choose or make another protocol while litcoach runs.
         self._protocol = protocol
+        self._protocols = protocols
 
     def classes(self) -> list[ClassRoom]:
         """All classes on this laptop, by name."""
@@ -83,7 +89,7 @@ class AssessmentService:
             text_id=text.id,
             text_title=text.title,
             passage_text=text.body,
-            protocol=self._protocol(),
+            protocol=self._judgements.class_protocol(student.class_id) or self._protocol(),
             started_at=self._clock.now(),
             device=device,
         )
@@ -145,9 +151,14 @@ class AssessmentService:
         return {day for stored in readings if (day := stored.started_at.astimezone().date()) >= since}
 
     def _keep(self, stored: StoredReading, passage: Passage, events: ReadingEvents) -> ReadingResult:
-        grade = self._roster.student(stored.student_id).grade if stored.student_id else None
+        grade = None
+        machine = events
+        if stored.student_id is not None:
+            grade = self._roster.student(stored.student_id).grade
+            ways = standing(self._judgements.pronunciations(stored.student_id))
+            events = with_accepted(events, accepted_words(events, passage, ways, stored.started_at))
         result = self._result(stored.id, stored.text_title, passage, events, stored.protocol, grade)
-        self._readings.finish(stored.id, events, result.score)
+        self._readings.finish(stored.id, machine, result.score)
         self._compress(stored.id)
         _log.info("reading %s judged: %d words", stored.id, len(events.words))
         return result
@@ -168,7 +179,9 @@ class AssessmentService:
         protocol: str,
         grade: int | None,
     ) -> ReadingResult:
-        scored = None if events.unscored_reason else score(events, passage, PRESETS[protocol])
+        scored = (
+            None if events.unscored_reason else score(events, passage, protocol_called(protocol, self._protocols()))
+        )
         place = None
         if scored is not None and grade is not None:
             place = percentile(grade, season_of(self._clock.now().month), scored.wcpm)

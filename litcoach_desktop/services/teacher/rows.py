@@ -5,6 +5,9 @@ from datetime import datetime
 
 from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark
 from litcoach_desktop.domain.reading.norms import Percentile
+from litcoach_desktop.domain.reading.prosody import Expression
+from litcoach_desktop.domain.reading.protocols import ScoringProtocol
+from litcoach_desktop.domain.reading.running_record import Sheet
 from litcoach_desktop.domain.reading.scoring import Band, Score
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import Student
@@ -44,7 +47,12 @@ class StudentRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadingDetail:
-    """One reading, whole. events: the teacher's marks lie over the machine's; machine_events: untouched."""
+    """One reading, whole. events: the teacher's marks lie over the machine's; machine_events: untouched.
+
+    protocol: the reading is scored under it; protocols: all that it could be scored under. expression: None for too
+    little speech; sheet: the running record's, None without a score. accepted: words that count as right because the
+    child says them so.
+    """
 
     summary: ReadingSummary
     passage: Passage
@@ -53,3 +61,8 @@ class ReadingDetail:
     marks: tuple[TeacherMark, ...]
     score: Score | None
     percentile: Percentile | None
+    protocol: ScoringProtocol
+    protocols: tuple[ScoringProtocol, ...]
+    expression: Expression | None
+    sheet: Sheet | None
+    accepted: frozenset[int]

@@ -1,24 +1,24 @@
 """What the roster tab may do, and only while it is unlocked."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from litcoach_desktop.domain.errors import Refused
-from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark, WordFlag, WordStatus, with_marks
-from litcoach_desktop.domain.reading.norms import percentile, season_of
-from litcoach_desktop.domain.reading.protocols import PRESETS
-from litcoach_desktop.domain.reading.scoring import Score, band, score
-from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.reading.accepted import AcceptedPronunciation
+from litcoach_desktop.domain.reading.events import WordFlag, WordStatus
+from litcoach_desktop.domain.reading.prosody import ExpressionRules
+from litcoach_desktop.domain.reading.protocols import ScoringProtocol
+from litcoach_desktop.domain.reading.running_record import Cue, Place
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.services.teacher.marking import Marking
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
+from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.passphrase import PassphraseStore
-from litcoach_desktop.store.readings import ReadingRepository, StoredReading
+from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.roster import RosterRepository
-
-# A laptop has one passphrase, so the machine cannot tell teachers apart; the audit says just that.
-_TEACHER = "teacher"
 
 
 class TeacherService:
@@ -29,14 +29,20 @@ class TeacherService:
         roster: RosterRepository,
         readings: ReadingRepository,
         recordings: RecordingRepository,
+        judgements: TeacherJudgementRepository,
         passphrase: PassphraseStore,
         clock: Clock,
+        *,
+        protocols: Callable[[], Mapping[str, ScoringProtocol]],
+        manner: Callable[[], ExpressionRules],
     ) -> None:
         self._roster = roster
         self._readings = readings
         self._recordings = recordings
         self._passphrase = passphrase
         self._clock = clock
+        self._judgements = judgements
+        self._marking = Marking(roster, readings, judgements, clock, protocols, manner)
         self._unlocked = False
 
     def is_set_up(self) -> bool:
@@ -80,7 +86,7 @@ class TeacherService:
         rows = []
         for student in self._roster.students(class_id):
             stored = last.get(student.id)
-            summary = None if stored is None else self._summary(stored)
+            summary = None if stored is None else self._marking.summary(stored)
             rows.append(StudentRow(student, summary, recent.get(student.id, 0)))
         return rows
 
@@ -107,22 +113,12 @@ class TeacherService:
     def readings(self, student_id: str) -> list[ReadingSummary]:
         """All readings of a child, newest first."""
         self._need_unlocked()
-        return [self._summary(stored) for stored in self._readings.of_student(student_id)]
+        return [self._marking.summary(stored) for stored in self._readings.of_student(student_id)]
 
     def reading(self, reading_id: str) -> ReadingDetail:
         """One reading with every word and mark."""
         self._need_unlocked()
-        stored = self._readings.get(reading_id)
-        passage = Passage(stored.passage_text)
-        machine = stored.events or ReadingEvents(())
-        marks = tuple(self._readings.marks(reading_id))
-        events = with_marks(machine, marks)
-        scored = _score_of(events, passage, stored) if stored.events is not None else None
-        place = None
-        if scored is not None and stored.student_id is not None:
-            grade = self._roster.student(stored.student_id).grade
-            place = percentile(grade, season_of(stored.started_at.month), scored.wcpm)
-        return ReadingDetail(self._summary(stored), passage, events, machine, marks, scored, place)
+        return self._marking.reading(reading_id)
 
     def mark(
         self,
@@ -137,12 +133,42 @@ class TeacherService:
         The reading comes back with its new score.
         """
         self._need_unlocked()
-        made_at = self._clock.now().isoformat(timespec="seconds")
-        self._readings.add_mark(reading_id, TeacherMark(index, status, _TEACHER, made_at, note, flags))
-        scored = self.reading(reading_id).score
-        if scored is not None:
-            self._readings.set_score(reading_id, scored)
-        return self.reading(reading_id)
+        return self._marking.mark(reading_id, index, status, note, flags)
+
+    def choose_protocol(self, reading_id: str, protocol: str) -> ReadingDetail:
+        """Score one reading under another protocol; it comes back with its new score."""
+        self._need_unlocked()
+        return self._marking.choose_protocol(reading_id, protocol)
+
+    def class_protocol(self, class_id: str) -> str | None:
+        """The protocol that a class reads under; None for the usual one."""
+        self._need_unlocked()
+        return self._judgements.class_protocol(class_id)
+
+    def set_class_protocol(self, class_id: str, protocol: str | None) -> None:
+        """New readings of the class are scored under this protocol; None: under the usual one."""
+        self._need_unlocked()
+        self._judgements.set_class_protocol(class_id, protocol)
+
+    def mark_cues(self, reading_id: str, place: Place, cues: frozenset[Cue]) -> ReadingDetail:
+        """Say which cues the child used at a line of the running record; earlier answers stay beside it."""
+        self._need_unlocked()
+        return self._marking.mark_cues(reading_id, place, cues)
+
+    def accept_pronunciation(self, reading_id: str, index: int) -> ReadingDetail:
+        """This is how the child says the word: it counts as right, here and from now on. Raises Refused."""
+        self._need_unlocked()
+        return self._marking.accept(reading_id, index)
+
+    def take_back_pronunciation(self, student_id: str, word: str, heard: str | None) -> list[AcceptedPronunciation]:
+        """The word counts as misread again, everywhere; what is still accepted comes back."""
+        self._need_unlocked()
+        return self._marking.take_back(student_id, word, heard)
+
+    def pronunciations(self, student_id: str) -> list[AcceptedPronunciation]:
+        """The child's accepted pronunciations, oldest first."""
+        self._need_unlocked()
+        return self._marking.accepted(student_id)
 
     def audio(self, reading_id: str) -> Samples:
         """The recording of a reading."""
@@ -152,23 +178,3 @@ class TeacherService:
     def _need_unlocked(self) -> None:
         if not self._unlocked:
             raise Refused("The teacher's side is locked. Enter the passphrase to open it.")
-
-    def _summary(self, stored: StoredReading) -> ReadingSummary:
-        return ReadingSummary(
-            id=stored.id,
-            student_id=stored.student_id or "",
-            text_title=stored.text_title,
-            started_at=stored.started_at,
-            state=stored.state.value,
-            wcpm=stored.wcpm,
-            wcpm_low=stored.wcpm_low,
-            wcpm_high=stored.wcpm_high,
-            accuracy=stored.accuracy,
-            band=None if stored.accuracy is None else band(stored.accuracy, PRESETS[stored.protocol]),
-            unscored_reason=stored.unscored_reason,
-            doubtful_words=stored.doubtful_words,
-        )
-
-
-def _score_of(events: ReadingEvents, passage: Passage, stored: StoredReading) -> Score | None:
-    return None if events.unscored_reason else score(events, passage, PRESETS[stored.protocol])
