@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSc
 
 from litcoach_desktop.ports.listening import WordReached
 from litcoach_desktop.services.gateway import MicrophoneState, SecondKept, Verdict
+from litcoach_desktop.ui.icons import icon_set
 from litcoach_desktop.ui.student.journey import Journey, Place
 from litcoach_desktop.ui.theme import current_theme
 from tests.fakes.services import MITTEN, children, cut_short, result_of
@@ -19,6 +20,8 @@ LONG = replace(MITTEN, id="long", title="The Extraordinarily Long Voyage of the 
 
 
 def go(desk: StudentDesk, place: Place) -> Any:
+    # An icon makes its button wider.
+    icon_set().load()
     services = desk.services
     services.assessment.roster = children(30, pin=("fox", "owl", "bee"))
     services.assessment.cut_short = [cut_short(services.assessment.roster[2])]

@@ -10,7 +10,7 @@ from litcoach_desktop.ui.student.journey import Journey
 from litcoach_desktop.ui.student.look_model import LookModel
 from litcoach_desktop.ui.student.look_panel import LookPanel
 from litcoach_desktop.ui.student.screen import Screen
-from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
+from litcoach_desktop.ui.theme import LARGE, SMALL
 from litcoach_desktop.ui.widgets.beside import Beside
 from litcoach_desktop.ui.widgets.plain import button, label
 from litcoach_desktop.ui.widgets.reading_page import ReadingPage
@@ -38,18 +38,12 @@ class ListenScreen(Screen):
         row.addWidget(self.beside)
         self.body.addWidget(self.mute)
         self.body.addLayout(row, 1)
-        self.play = button(self.tr("Read to me"), "listen", "", self._play)
-        self.speeds = {name: button(words, None, "small") for name, words in _speed_names().items()}
-        self.look = button(self.tr("How it looks"), "text_size", "quiet", self._toggle_looks)
-        self.others.addWidget(self.play)
-        for name, speed in self.speeds.items():
-            speed.setCheckable(True)
-            speed.setAutoExclusive(True)
-            speed.clicked.connect(lambda _checked=False, one=name: self.aloud.choose_speed(one))
-            self.others.addWidget(speed)
-        self.others.addSpacing(MEDIUM)
-        self.others.addWidget(self.look)
-        self.next.setText(self.tr("Read it myself"))
+        self.play = button(self.tr("Listen"), "listen", "", self._play)
+        self.speed = button("", None, "quiet", self._next_speed)
+        self.look = button(self.tr("My page"), "text_size", "quiet", self._toggle_looks)
+        for part in (self.play, self.speed, self.look):
+            self.others.addWidget(part)
+        self.next.setText(self.tr("I read it"))
         model.changed.connect(self._show_look)
         aloud.changed.connect(self._show)
         aloud.word_changed.connect(self.page.show_word)
@@ -89,10 +83,9 @@ class ListenScreen(Screen):
         voice = self.aloud.available
         self.mute.setVisible(not voice)
         self.play.setVisible(voice)
-        self.play.setText(self.tr("Pause") if self.aloud.playing else self.tr("Read to me"))
-        for name, speed in self.speeds.items():
-            speed.setVisible(voice)
-            speed.setChecked(name == self.aloud.speed)
+        self.play.setText(self.tr("Pause") if self.aloud.playing else self.tr("Listen"))
+        self.speed.setVisible(voice)
+        self.speed.setText(_speed_words(self.aloud.speed))
 
     @Slot()
     def _show_look(self) -> None:
@@ -103,6 +96,10 @@ class ListenScreen(Screen):
             self.aloud.pause()
         else:
             self.aloud.play()
+
+    def _next_speed(self) -> None:
+        names = list(SPEEDS)
+        self.aloud.choose_speed(names[(names.index(self.aloud.speed) + 1) % len(names)])
 
     def _toggle_looks(self) -> None:
         self.beside.toggle(self.looks)
@@ -129,9 +126,9 @@ class ListenScreen(Screen):
         self.aloud.play(self._tapped)
 
 
-def _speed_names() -> dict[str, str]:
+def _speed_words(speed: str) -> str:
     return {
-        "slow": QCoreApplication.translate("ListenScreen", "Slow"),
-        "normal": QCoreApplication.translate("ListenScreen", "Usual"),
-        "fast": QCoreApplication.translate("ListenScreen", "Fast"),
-    }
+        "slow": QCoreApplication.translate("ListenScreen", "Speed: slow"),
+        "normal": QCoreApplication.translate("ListenScreen", "Speed: usual"),
+        "fast": QCoreApplication.translate("ListenScreen", "Speed: fast"),
+    }[speed]

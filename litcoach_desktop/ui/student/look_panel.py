@@ -21,7 +21,7 @@ class LookPanel(QWidget):
         self._model = model
         self.choices: dict[tuple[str, object], QPushButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+        column.setContentsMargins(MEDIUM, 0, MEDIUM, MEDIUM)
         column.setSpacing(SMALL)
         for part, name in self._parts().items():
             column.addWidget(label(name, "strong"))

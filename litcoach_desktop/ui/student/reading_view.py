@@ -49,7 +49,7 @@ class ReadingScreen(Screen):
         self.again = button(self.tr("Start again"), "again", "quiet", self._start_again)
         self.stop = button(self.tr("Stop reading"), "close", "quiet", model.give_up)
         self.enough = button(self.tr("See how it went"), "done", "", model.done)
-        self.look = button(self.tr("How it looks"), "text_size", "quiet", self._toggle_looks)
+        self.look = button(self.tr("My page"), "text_size", "quiet", self._toggle_looks)
         self.kept_words = label("", "label", wrap=False)
         self.others.setSpacing(MEDIUM)
         for part in (self.pause, self.enough, self.again, self.stop, self.look, self.kept_words):

@@ -23,6 +23,7 @@ class Beside(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(2, SMALL, 2, 2)
         top = QHBoxLayout()
+        top.setContentsMargins(0, 0, SMALL, 0)
         top.addStretch(1)
         top.addWidget(self.close_button)
         inside.addLayout(top)

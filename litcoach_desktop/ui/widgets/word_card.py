@@ -30,7 +30,7 @@ class WordCard(QWidget):
         flow.addWidget(self.normal)
         flow.addWidget(self.slow)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+        column.setContentsMargins(MEDIUM, 0, MEDIUM, MEDIUM)
         column.setSpacing(MEDIUM)
         for part in (self.word, self.beads, self.meaning, hear):
             column.addWidget(part)
