@@ -21,6 +21,8 @@ from litcoach_desktop.domain.reading.benchmark.mispronounced import (
 from litcoach_desktop.domain.reading.benchmark.truth import Judged, Label, Truth
 
 STRICT_RATE = 0.03
+# A bound from fewer miscues than this says more about them than about the words read right.
+_FEWEST_MISCUES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,11 @@ def _natural(value: str) -> tuple[bool, float, str]:
 def _bounds(evidence: Sequence[Evidence]) -> dict[str, Bound]:
     right = sorted(p for one in evidence for p in one.right)
     wrong = wrong_by_kind(evidence)
-    found = {kind: bound_misread(right, wrong.get(kind, []), STRICT_RATE) for kind in (Label.NEAR, Label.FAR)}
+    found = {
+        kind: bound_misread(right, wrong[kind], STRICT_RATE)
+        for kind in (Label.NEAR, Label.FAR)
+        if len(wrong.get(kind, ())) >= _FEWEST_MISCUES
+    }
     return {str(kind): bound for kind, bound in found.items() if bound is not None}
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from litcoach_desktop.cli.reading_bench.items import RECORDINGS_A_PASSAGE, Made,
 from litcoach_desktop.cli.reading_bench.sound import Item
 from litcoach_desktop.cli.reading_bench.tables import show
 from litcoach_desktop.domain.errors import TextFileProblem
+from litcoach_desktop.domain.reading.benchmark.truth import Truth
 
 # Wide enough for four columns of figures where the output goes to a file and has no width of its own.
 _FILE_WIDTH = 160
@@ -59,12 +60,20 @@ class _Pass:
     items: Sequence[Item]
 
 
-def run(parts: Parts, options: Options, *, as_json: bool) -> int:
-    """Measure and print. Raises TextFileProblem, ModelProblem, StorageProblem."""
+Judge = Callable[[str, Sequence[Item], Sequence[Truth]], list[dict[str, Any]]]
+"""Gives a result line for each item, in order; takes the listener's name, the items and what is known of them."""
+
+
+def run(parts: Parts, options: Options, *, as_json: bool, judge: Judge | None = None) -> int:
+    """Measure and print. judge: instead of this machine's listeners.
+
+    Raises TextFileProblem, ModelProblem, StorageProblem.
+    """
     listeners = ("sphinx", "both") if options.listener == "both" else (options.listener,)
-    if options.results is None:
+    if options.results is None and judge is None:
         for listener in listeners:
             need_listener(parts, listener)
+    judge = judge or _judged_here(parts, options.workers or os.cpu_count() or 1)
     vocabulary = parts.vocabulary()
     corpus = read_corpus(options.corpus, vocabulary, children=options.children, scores=options.scores)
     _check_columns(options, corpus)
@@ -88,7 +97,8 @@ def run(parts: Parts, options: Options, *, as_json: bool) -> int:
         if options.results is not None:
             results = read_results(options.results, made.truths)
         else:
-            results = _judge(parts, one, options.workers or os.cpu_count() or 1)
+            print(f"{one.name}: {len(one.items)} readings", file=sys.stderr, flush=True)
+            results = judge(one.listener, one.items, made.truths)
         if folder is not None:
             folder.write_lines(one.file, results)
         findings.append(_find(one.name, made, results, options))
@@ -118,13 +128,15 @@ def _passes(options: Options, corpus: Corpus, made: Made, listeners: Sequence[st
     ]
 
 
-def _judge(parts: Parts, one: _Pass, workers: int) -> list[dict[str, Any]]:
-    print(f"{one.name}: {len(one.items)} readings", file=sys.stderr, flush=True)
-    begun, results = time.monotonic(), []
-    for line in judge_all(parts, one.items, workers, one.listener):
-        results.append(line)
-        show_progress(len(results), len(one.items), time.monotonic() - begun)
-    return results
+def _judged_here(parts: Parts, workers: int) -> Judge:
+    def judge(listener: str, items: Sequence[Item], _truths: Sequence[Truth]) -> list[dict[str, Any]]:
+        begun, results = time.monotonic(), []
+        for line in judge_all(parts, items, workers, listener):
+            results.append(line)
+            show_progress(len(results), len(items), time.monotonic() - begun)
+        return results
+
+    return judge
 
 
 def _find(name: str, made: Made, results: Sequence[dict[str, Any]], options: Options) -> Findings:
