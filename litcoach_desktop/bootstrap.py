@@ -16,12 +16,14 @@ from litcoach_desktop.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from litcoach_desktop.engines.portaudio import PortAudio
-    from litcoach_desktop.jobs import JobRunner
+    from litcoach_desktop.jobs import JobContext, JobRunner
     from litcoach_desktop.ports.audio import AudioInput, AudioOutput, Samples
+    from litcoach_desktop.ports.embedding import Embedder
     from litcoach_desktop.ports.listening import Listener
+    from litcoach_desktop.ports.vectors import VectorIndex
     from litcoach_desktop.ports.vocabulary import Vocabulary
     from litcoach_desktop.services.assessment import AssessmentService
-    from litcoach_desktop.services.content import ContentService
+    from litcoach_desktop.services.content import ContentService, VectorParts
     from litcoach_desktop.services.gateway import GatewayService
     from litcoach_desktop.services.teacher import TeacherService
     from litcoach_desktop.store.database import Databases
@@ -49,6 +51,7 @@ class Services:
         """Stop all work, then close the databases. Safe to call twice."""
         self.gateway.stop_playing()
         self.runner.shutdown()
+        self.content.close()
         self.databases.close()
 
 
@@ -60,6 +63,7 @@ def open_services(
     audio_input: AudioInput | None = None,
     audio_output: AudioOutput | None = None,
     listener: Callable[[], Listener] | None = None,
+    embedder: Callable[[], Embedder] | None = None,
 ) -> Services:
     """Open the databases and build every service on them.
 
@@ -70,7 +74,7 @@ def open_services(
     from litcoach_desktop.engines.clock import SystemClock
     from litcoach_desktop.jobs import JobRunner, Lane
     from litcoach_desktop.services.assessment import AssessmentService
-    from litcoach_desktop.services.content import ContentService
+    from litcoach_desktop.services.content import ContentService, Meanings
     from litcoach_desktop.services.gateway import GatewayService
     from litcoach_desktop.services.teacher import TeacherService
     from litcoach_desktop.store.database import open_databases
@@ -87,7 +91,12 @@ def open_services(
         def on_store_lane(work: Callable[[], None]) -> None:
             runner.submit(Lane.STORE, lambda _ctx: work(), name="store a second")
 
-        content = ContentService(databases.texts)
+        def on_vectors_lane(work: Callable[[JobContext], None]) -> None:
+            runner.submit(Lane.VECTORS, work, name="prepare the search for meanings")
+
+        parts = vector_parts(folder, embedder or functools.partial(real_embedder, settings.data_dir))
+        meanings = Meanings(databases.library_index, parts, on_vectors_lane)
+        content = ContentService(databases.texts, databases.library_index, meanings)
         for problem in content.load_catalogue(DATA / "texts" / "texts.json"):
             _log.warning("catalogue: %s", problem)
         return Services(
@@ -131,6 +140,32 @@ def real_listener() -> Listener:
     from litcoach_desktop.engines.sphinx.listener import SphinxListener
 
     return SphinxListener()
+
+
+def real_embedder(data_dir: Path) -> Embedder:
+    """The model that understands meanings, as it is installed. Raises ModelProblem."""
+    from litcoach_desktop.engines.minilm import MiniLm
+
+    return MiniLm(data_dir / "models" / "all-minilm-l6-v2")
+
+
+def vector_parts(folder: Path, embedder: Callable[[], Embedder]) -> VectorParts:
+    """The vectors of a data folder, made by this model. Chroma is imported when they are opened."""
+    from litcoach_desktop.services.content import VectorParts
+
+    store = folder / "vector_store"
+
+    def open_index(model: str) -> VectorIndex:
+        from litcoach_desktop.engines.chroma import open_chroma
+
+        return open_chroma(store, model)
+
+    def discard() -> None:
+        from litcoach_desktop.engines import chroma
+
+        chroma.discard(store)
+
+    return VectorParts(embedder, open_index, discard)
 
 
 @functools.cache

@@ -100,10 +100,14 @@ class LibraryIndex:
         found = {number: _wording(title, body) for number, title, body in rows}
         return [found[number] for number in numbers if number in found]
 
-    def kept_vectors(self, model: str) -> dict[bytes, bytes]:
-        """The vectors of this model that are kept: digest to float32, little-endian."""
+    def kept_vectors(self, model: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Those vectors of this model that are kept: digest to float32, little-endian."""
         with self._database.read_plain() as connection:
-            rows = connection.exec_driver_sql("SELECT digest, vector FROM embedding WHERE model = ?", (model,))
+            rows = connection.exec_driver_sql(
+                "SELECT digest, vector FROM embedding"
+                " WHERE model = ? AND digest IN (SELECT unhex(value) FROM json_each(?))",
+                (model, json.dumps([digest.hex() for digest in digests])),
+            )
             return dict(rows.all())
 
     def keep_vectors(self, model: str, vectors: Sequence[tuple[bytes, bytes]]) -> None:

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from litcoach_desktop.domain.errors import KeyProblem, SchemaProblem, StorageProblem
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.store.content import TextRepository, open_content
+from litcoach_desktop.store.content_index import LibraryIndex
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.keys import Key
@@ -41,6 +42,7 @@ class Databases:
         self.judgements = TeacherJudgementRepository(teacher)
         self.passphrase = PassphraseStore(teacher, clock)
         self.texts = TextRepository(content)
+        self.library_index = LibraryIndex(content)
         self._resources = resources
 
     def close(self) -> None:

@@ -1,29 +1,14 @@
 """Syllables as a teacher would clap them, and the sentence that a word stands in."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.services.content import ContentService
 from litcoach_desktop.services.content.syllables import syllables
-
-
-class Shelf:
-    """A shelf in memory."""
-
-    def __init__(self, *texts: Text) -> None:
-        self.texts = list(texts)
-
-    def all(self) -> list[Text]:
-        return self.texts
-
-    def get(self, text_id: str) -> Text | None:
-        return next((text for text in self.texts if text.id == text_id), None)
-
-    def ingest(self, texts: list[Text]) -> None:
-        self.texts = texts
-
+from tests.fakes.library import Library
 
 TAUGHT = """
     cat the boat friend jumped through splash strange clothes smiled please peo-ple a-bout ap-ple ta-ble win-dow
@@ -93,21 +78,22 @@ TEXT = Text(
         ("", ""),
     ],
 )
-def test_the_sentence_of_a_word(word: str, sentence: str) -> None:
-    assert ContentService(Shelf(TEXT)).sentence_with(TEXT, word) == sentence
+def test_the_sentence_of_a_word(tmp_path: Path, word: str, sentence: str) -> None:
+    with Library(tmp_path) as library:
+        assert library.content.sentence_with(TEXT, word) == sentence
 
 
-def test_the_shelf_goes_from_easy_to_hard() -> None:
+def test_the_shelf_goes_from_easy_to_hard(tmp_path: Path) -> None:
     harder = Text("h", "A harder one", 4, "story", (), "Words.")
-    service = ContentService(Shelf(harder, TEXT))
-    assert [text.id for text in service.shelf()] == ["t", "h"]
-    assert [text.id for text in service.shelf(4)] == ["h"]
-    assert service.text("h") is harder
+    with Library(tmp_path, harder, TEXT) as library:
+        assert [text.id for text in library.content.shelf()] == ["t", "h"]
+        assert [text.id for text in library.content.shelf(4)] == ["h"]
+        assert library.content.text("h") == harder
 
 
-def test_a_text_that_is_gone_is_said_in_words() -> None:
+def test_a_text_that_is_gone_is_said_in_words(tmp_path: Path) -> None:
     from litcoach_desktop.domain.errors import TextFileProblem
 
-    with pytest.raises(TextFileProblem) as problem:
-        ContentService(Shelf()).text("gone")
+    with Library(tmp_path) as library, pytest.raises(TextFileProblem) as problem:
+        library.content.text("gone")
     assert problem.value.remedy

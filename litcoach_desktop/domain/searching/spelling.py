@@ -11,6 +11,7 @@ taken. A bit for each letter sorts out most words first: a mistake changes at mo
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -83,22 +84,25 @@ class Speller:
 
     def completions(self, start: str, most: int = 12) -> list[str]:
         """The words that begin so, the most frequent first."""
-        from bisect import bisect_left
-
         low, high = bisect_left(self._sorted, start), bisect_left(self._sorted, start + "\U0010ffff")
         return sorted(self._sorted[low:high], key=lambda word: (-self._texts[word], word))[:most]
 
-    def guesses(self, word: str) -> list[Guess]:
-        """What may have been meant, the likeliest first; none for a known, short or hopeless word."""
+    def guesses(self, word: str, *, is_open: bool = False) -> list[Guess]:
+        """What may have been meant, the likeliest first; none for a known, short or hopeless word.
+
+        is_open: the word is a beginning, and is held against the beginnings of longer words.
+        """
         if word in self._texts or len(word) < SHORTEST or not word.isalpha():
             return []
         allowed = 2 if len(word) >= _TWO_MISTAKES_FROM else 1
         letters = _letters(word)
+        longest = max(self._by_length, default=0) if is_open else len(word) + allowed
         found: dict[str, float] = {}
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
+        for length in range(len(word) - allowed, longest + 1):
             for others, other in self._by_length.get(length, ()):
-                if (letters ^ others).bit_count() <= 2 * allowed:
-                    apart = distance(word, other, allowed)
+                unlike = letters & ~others if is_open else letters ^ others
+                if unlike.bit_count() <= (allowed if is_open else 2 * allowed):
+                    apart = distance(word, other, allowed, is_open=is_open)
                     if apart <= allowed:
                         # The first letter is the one that is seldom wrong.
                         found[other] = apart + (0.0 if other[0] == word[0] else 0.6)
@@ -106,14 +110,14 @@ class Speller:
             if abs(len(other) - len(word)) <= 3:
                 found[other] = min(found.get(other, 9.0), 1.0)
         ranked = sorted(found.items(), key=lambda pair: (pair[1] - 0.12 * log(1 + self._texts[pair[0]]), pair[0]))
-        if not ranked:
-            return []
-        best = ranked[0][1]
-        return [Guess(other, apart) for other, apart in ranked[:_MOST_GUESSES] if apart <= best + 0.5]
+        return [Guess(other, apart) for other, apart in ranked[:_MOST_GUESSES] if apart <= ranked[0][1] + 0.5]
 
 
-def distance(one: str, other: str, most: int) -> int:
-    """Letters added, left out, changed or swapped with the next one; `most` + 1 as soon as it is more than `most`."""
+def distance(one: str, other: str, most: int, *, is_open: bool = False) -> int:
+    """Letters added, left out, changed or swapped with the next one; `most` + 1 as soon as it is more than `most`.
+
+    is_open: how far `one` is from that beginning of `other` which is nearest.
+    """
     before_last: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
@@ -126,7 +130,7 @@ def distance(one: str, other: str, most: int) -> int:
         if min(now) > most and min(last) > most:
             return most + 1
         before_last, last = last, now
-    return min(last[-1], most + 1)
+    return min(min(last) if is_open else last[-1], most + 1)
 
 
 def sounds_like(word: str) -> str:

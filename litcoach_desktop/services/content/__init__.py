@@ -1,7 +1,22 @@
-"""The content service: the library's texts, their sentences and the syllables of their words."""
+"""The content service: the library's texts, the search in it, their sentences and the syllables of their words."""
 
 from litcoach_desktop.services.content.catalogue import CatalogueProblem, check_catalogue
+from litcoach_desktop.services.content.library_search import Found, Hit, PassageHit
+from litcoach_desktop.services.content.meanings import Meanings, MeaningsState, VectorParts
+from litcoach_desktop.services.content.neighbours import Recommendation
 from litcoach_desktop.services.content.service import ContentService
 from litcoach_desktop.services.content.text_file import read_text_file
 
-__all__ = ["CatalogueProblem", "ContentService", "check_catalogue", "read_text_file"]
+__all__ = [
+    "CatalogueProblem",
+    "ContentService",
+    "Found",
+    "Hit",
+    "Meanings",
+    "MeaningsState",
+    "PassageHit",
+    "Recommendation",
+    "VectorParts",
+    "check_catalogue",
+    "read_text_file",
+]

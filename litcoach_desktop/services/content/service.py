@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litcoach_desktop.domain.errors import TextFileProblem
 from litcoach_desktop.domain.reading.sentences import sentences
+from litcoach_desktop.domain.searching import Filters
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.content.catalogue import CatalogueProblem, read_catalogue
+from litcoach_desktop.services.content.library_search import Found, Hit, LibrarySearch, PassageHit, shelf_numbers
+from litcoach_desktop.services.content.meanings import Meanings
+from litcoach_desktop.services.content.neighbours import Neighbours, Recommendation
 from litcoach_desktop.services.content.syllables import syllables
 
 if TYPE_CHECKING:
     from litcoach_desktop.store.content import TextRepository
+    from litcoach_desktop.store.content_index import LibraryIndex
 
 
 class ContentService:
     """The texts on the shelf."""
 
-    def __init__(self, texts: TextRepository) -> None:
+    def __init__(self, texts: TextRepository, index: LibraryIndex, meanings: Meanings) -> None:
         self._texts = texts
+        self._meanings = meanings
+        self._search = LibrarySearch(texts, index, meanings)
+        self._neighbours = Neighbours(texts, index, self._search)
 
     def load_catalogue(self, path: Path) -> list[CatalogueProblem]:
         """Put the catalogue's usable texts on the shelf; what was left out of it, and why.
@@ -30,9 +40,14 @@ class ContentService:
         self._texts.ingest(texts)
         return problems
 
-    def shelf(self, grade: int | None = None) -> list[Text]:
-        """All texts, or those of one grade; easiest first, then by title."""
+    def shelf(self, grade: int | None = None, filters: Filters | None = None) -> list[Text]:
+        """All texts, or those of one grade, or those that pass the filters; easiest first, then by title."""
         found = [text for text in self._texts.all() if grade is None or text.grade == grade]
+        if filters is not None:
+            shelf = self._search.shelf()
+            numbers = shelf_numbers(shelf, filters)
+            passing = None if numbers is None else {shelf.cards[number].text_id for number in numbers}
+            found = [text for text in found if passing is None or text.id in passing]
         return sorted(found, key=lambda text: (text.grade, text.title.casefold()))
 
     def text(self, text_id: str) -> Text:
@@ -59,3 +74,51 @@ class ContentService:
             return ""
         sentence = next(one for one in sentences(passage) if one.last >= at)
         return " ".join(passage.text[sentence.start : sentence.end].split())
+
+    def search(self, typed: str, filters: Filters | None = None, limit: int = 20) -> Found:
+        """The texts for a whole query, whatever is in it, best first. Raises StorageProblem only."""
+        return self._search.search(typed, filters, limit)
+
+    def search_as_you_type(
+        self, typed: str, filters: Filters | None = None, read: Collection[str] = (), limit: int = 20
+    ) -> Found:
+        """The texts for what has been typed so far; the last word may be a beginning.
+
+        read: the ids of texts that the child has read, which are left out.
+        """
+        if read:
+            filters = replace(filters or Filters(), read=frozenset(read) | (filters.read if filters else frozenset()))
+        return self._search.search(typed, filters, limit, as_you_type=True)
+
+    def more_like_this(self, text_id: str, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
+        """The texts most like this one, best first; none for an unknown one."""
+        return self._neighbours.more_like(text_id, filters, limit)
+
+    def easier(self, text_id: str, limit: int = 10) -> list[Hit]:
+        """Texts on the same topic for lower grades, the most alike first."""
+        return self._neighbours.easier(text_id, limit)
+
+    def harder(self, text_id: str, limit: int = 10) -> list[Hit]:
+        """Texts on the same topic for higher grades, the most alike first."""
+        return self._neighbours.harder(text_id, limit)
+
+    def recommend(self, read: Sequence[str], grade: int | None, limit: int = 6) -> list[Recommendation]:
+        """What a child may like next, with the reason. read: the ids of what was read, the latest first."""
+        return self._neighbours.recommend(read, grade, limit)
+
+    def passages_for(self, question: str, text_id: str | None = None, limit: int = 5) -> list[PassageHit]:
+        """The passages that most likely answer a question, from one text or all, with where they stand."""
+        return self._search.passages_for(question, text_id, limit)
+
+    def prepare_meanings(self) -> None:
+        """Load the search for meanings in the background, before it is needed; the first search does it too."""
+        self._meanings.prepare()
+
+    @property
+    def meanings(self) -> Meanings:
+        """How far the search for meanings is."""
+        return self._meanings
+
+    def close(self) -> None:
+        """Let the vector store go; after the lanes have ended."""
+        self._meanings.close()

@@ -11,22 +11,22 @@ _LARGEST = 2_000_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def read_text_file(path: Path) -> str:
+def read_text_file(path: Path, largest: int = _LARGEST) -> str:
     """The text in NFC with plain line ends; UTF-8 or UTF-16, else Windows' Western encoding.
 
-    Raises TextFileProblem when there is no such file, or it is no text, or too large.
+    largest: bytes. Raises TextFileProblem when there is no such file, or it is no text, or too large.
     """
     try:
         with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+            raw = file.read(largest + 1)
     except OSError as problem:
         reason = "is a folder" if path.is_dir() else (problem.strerror or "cannot be opened").lower()
         raise TextFileProblem(
             f"The text file {path} cannot be read: {reason}.", "", "Give the path of a text file."
         ) from problem
-    if len(raw) > _LARGEST:
+    if len(raw) > largest:
         raise TextFileProblem(
-            f"The text file {path} is larger than {_LARGEST // 1_000_000} MB.",
+            f"The text file {path} is larger than {largest // 1_000_000} MB.",
             "It is too long to be one text.",
             "Cut it into shorter files.",
         )

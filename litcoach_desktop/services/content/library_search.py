@@ -1,0 +1,201 @@
+"""Finds texts and passages: words by FTS5, meanings by vectors when they are there, both blended into one ranking."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from litcoach_desktop.domain.searching import Card, Filters, Query, Speller, blend, parse_query
+from litcoach_desktop.domain.searching.fusion import ranked
+
+if TYPE_CHECKING:
+    from litcoach_desktop.services.content.meanings import Meanings
+    from litcoach_desktop.store.content import TextRepository
+    from litcoach_desktop.store.content_index import LibraryIndex
+
+_TEXTS_DEEP, _PASSAGES_DEEP = 100, 150
+"""How far down each ranking is looked at before both become one: a long text has several passages."""
+MEANINGS_SHARE = 0.6
+"""How much the meanings count in the blend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text that was found. score: only for comparing hits of the same search."""
+
+    card: Card
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, best first.
+
+    corrected: of each word that the library does not have, the one that was looked for instead. by_meaning: whether
+    the vectors took part.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    corrected: dict[str, str] = field(default_factory=dict)
+    by_meaning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage that may answer a question, so that the answer can cite it: body[start:end] of that text is `text`."""
+
+    text_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """Both rankings of a query, by number: BM25 and cosines; the second is None while there are no vectors."""
+
+    words: dict[int, float]
+    meanings: dict[int, float] | None
+    corrected: dict[str, str]
+
+    def fused(self) -> dict[int, float]:
+        """One score for each."""
+        if self.meanings is None:
+            return self.words
+        return blend(self.words, self.meanings, share=MEANINGS_SHARE)
+
+
+class Shelf:
+    """What is remembered of the library between two searches: its cards and its vocabulary."""
+
+    def __init__(self, index: LibraryIndex, changes: int) -> None:
+        self.changes = changes
+        self.cards = {card.number: card for card in index.cards()}
+        self.by_id = {card.text_id: card for card in self.cards.values()}
+        self.text_of = index.passages_of_texts()
+        self.speller = Speller(index.vocabulary())
+
+    def passages_of(self, texts: Collection[int]) -> list[int]:
+        """The passages of these texts."""
+        wanted = set(texts)
+        return [passage for passage, text in self.text_of.items() if text in wanted]
+
+
+class LibrarySearch:
+    """Searches the library. May be used from any thread; calls may raise StorageProblem."""
+
+    def __init__(self, texts: TextRepository, index: LibraryIndex, meanings: Meanings) -> None:
+        self._texts, self._index, self.meanings = texts, index, meanings
+        self._lock = threading.Lock()
+        self._shelf: Shelf | None = None
+
+    def search(
+        self, typed: str, filters: Filters | None = None, limit: int = 20, *, as_you_type: bool = False
+    ) -> Found:
+        """The texts for what somebody typed, whatever it is; nothing for what has no word in it."""
+        query = parse_query(typed, as_you_type=as_you_type)
+        shelf = self.shelf()
+        among = shelf_numbers(shelf, filters)
+        if not query.words or (among is not None and not among):
+            return Found()
+        rankings = self.rankings(query, among)
+        scores = rankings.fused()
+        hits = [Hit(shelf.cards[number], scores[number]) for number in ranked(scores) if number in shelf.cards]
+        return Found(tuple(hits[:limit]), rankings.corrected, rankings.meanings is not None)
+
+    def rankings(self, query: Query, among: Collection[int] | None = None) -> Rankings:
+        """Both rankings of texts. among: the numbers of the texts that count; None for all."""
+        shelf = self.shelf()
+        match, meant, corrected = self._expressions(query, shelf)
+        words = self._index.find(match, _TEXTS_DEEP, among)
+        passages = None if among is None else shelf.passages_of(among)
+        near = None
+        if not (query.last_is_open and len(query.text) < 3):
+            near = self.meanings.nearest(meant, _PASSAGES_DEEP, passages)
+        return Rankings(words, None if near is None else _best_of_texts(near, shelf), corrected)
+
+    def passages_for(self, question: str, text_id: str | None = None, limit: int = 5) -> list[PassageHit]:
+        """The passages that most likely answer a question, from one text or from all; best first."""
+        query = parse_query(question)
+        shelf = self.shelf()
+        among = None
+        if text_id is not None:
+            card = shelf.by_id.get(text_id)
+            among = [] if card is None else shelf.passages_of([card.number])
+        if not query.words or (among is not None and not among):
+            return []
+        match, meant, corrected = self._expressions(query, shelf)
+        words = self._index.find_passages(match, _TEXTS_DEEP, among)
+        near = self.meanings.nearest(meant, _TEXTS_DEEP, among)
+        scores = Rankings(words, near, corrected).fused()
+        return self._cited(scores, limit)
+
+    def shelf(self) -> Shelf:
+        """The cards and the vocabulary as they are now."""
+        with self._lock:
+            changes = self._texts.changes
+            if self._shelf is None or self._shelf.changes != changes:
+                self._shelf = Shelf(self._index, changes)
+                # The first search is the first need of the vectors; a changed library needs others.
+                self.meanings.prepare()
+            return self._shelf
+
+    def _cited(self, scores: dict[int, float], limit: int) -> list[PassageHit]:
+        bodies: dict[str, str] = {}
+        found = []
+        for place in self._index.passages_at(ranked(scores)[:limit]):
+            if place.text_id not in bodies:
+                text = self._texts.get(place.text_id)
+                bodies[place.text_id] = "" if text is None else text.body
+            cited = bodies[place.text_id][place.start : place.end]
+            if cited:
+                found.append(PassageHit(place.text_id, place.start, place.end, cited, scores[place.number]))
+        return found
+
+    def _expressions(self, query: Query, shelf: Shelf) -> tuple[str, str, dict[str, str]]:
+        """The query for FTS5, the one for the vectors, and which words were taken for typing mistakes."""
+        alternatives: list[str] = []
+        corrected: dict[str, str] = {}
+        meant = query.text
+        for word in query.words:
+            is_open = query.last_is_open and word == query.words[-1]
+            completions = shelf.speller.completions(word) if is_open else []
+            alternatives += completions or [word]
+            if is_open and completions and word not in shelf.speller:
+                # Half a word means nothing; the likeliest whole one does.
+                meant = meant[: len(meant) - len(word)] + completions[0]
+            elif not completions and not self._is_known(word, shelf):
+                guesses = shelf.speller.guesses(word, is_open=is_open)
+                alternatives += [guess.word for guess in guesses]
+                if guesses:
+                    corrected[word] = guesses[0].word
+        match = " OR ".join(f'"{word}"' for word in dict.fromkeys(alternatives))
+        if corrected:
+            meant = " ".join(corrected.get(word, word) for word in meant.lower().split())
+        return match, meant, corrected
+
+    def _is_known(self, word: str, shelf: Shelf) -> bool:
+        if word in shelf.speller or self.meanings.knows(word):
+            return True
+        # Another form of it may be there: “jumping” finds “jump”.
+        return bool(self._index.find(f'"{word}"', 1))
+
+
+def shelf_numbers(shelf: Shelf, filters: Filters | None) -> list[int] | None:
+    """The texts that pass; None when there is nothing to filter."""
+    if filters is None or filters.let_all_pass:
+        return None
+    return [card.number for card in shelf.cards.values() if filters.keeps(card)]
+
+
+def _best_of_texts(passages: Iterable[tuple[int, float]] | dict[int, float], shelf: Shelf) -> dict[int, float]:
+    """Each text is as near as its nearest passage."""
+    best: dict[int, float] = {}
+    for passage, cosine in dict(passages).items():
+        text = shelf.text_of.get(passage)
+        if text is not None:
+            best[text] = max(best.get(text, -1.0), cosine)
+    return best
