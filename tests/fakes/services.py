@@ -14,7 +14,7 @@ from litcoach_desktop.domain.reading.feedback import practice_words, praise
 from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
-from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.domain.texts import Text, WordMeaning
 from litcoach_desktop.jobs import JobContext, JobRunner
 from litcoach_desktop.ports.audio import SAMPLE_RATE, AudioDevice, Samples
 from litcoach_desktop.ports.listening import WordReached
@@ -37,6 +37,7 @@ MITTEN = Text(
         "kitchen. No mitten.\n\n“Maybe the cat took it through the garden,” said his sister. Tom went out. There, "
         "by the fence, the snow was warm and round, and out of the middle stuck a little red thumb."
     ),
+    vocabulary=(WordMeaning("mitten", "a glove without fingers"),),
 )
 TIDE = Text(
     id="where-the-tide-goes",

@@ -49,6 +49,7 @@ def test_a_tapped_word_tells_its_parts_and_sound_and_reading_goes_on_from_it(des
     room.page.word_tapped.emit(4)
     assert not room.aloud.playing
     assert [bead.text() for bead in room.card.beads.beads] == ["mit", "ten"]
+    assert room.card.meaning.text() == "a glove without fingers"
     desk.click(room.card.beads.beads[1])
     desk.click(room.card.slow)
     assert desk.voice.said[-2:] == [("ten", SPEEDS["normal"]), ("mitten", SPEEDS["slow"])]

@@ -113,7 +113,8 @@ class ListenScreen(Screen):
         self._tapped = word
         self.page.show_word(word)
         found = text.passage.words[word]
-        self.card.show_word(found.text, self.model.syllables(found.text), "", voice=self._voice.available)
+        meaning = text.meaning_of(found.text)
+        self.card.show_word(found.text, self.model.syllables(found.text), meaning, voice=self._voice.available)
         self.beside.bring(self.card)
 
     @Slot(str, bool)
