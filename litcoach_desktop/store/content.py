@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from litcoach_desktop.domain.errors import SchemaProblem
-from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.domain.texts import ClosedQuestion, OpenQuestion, QuestionKind, Text, WordMeaning
 from litcoach_desktop.store.content_index import INDEX_FORMAT, index_text, indexed_digests, unindex_texts
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.migrations import migrate
@@ -100,6 +100,16 @@ def _digest(text: Text) -> bytes:
 
 
 def _row(text: Text, place: int) -> TextRow:
+    details = {
+        "author": text.author,
+        "rights": text.rights,
+        "pattern": text.pattern,
+        "lexile": text.lexile,
+        "voices": text.voices,
+        "vocabulary": [(one.word, one.meaning) for one in text.vocabulary],
+        "questions": [(one.kind, one.prompt, one.choices, one.answer) for one in text.questions],
+        "open": (text.open_question.prompt, text.open_question.good_answer) if text.open_question else None,
+    }
     return TextRow(
         id=text.id,
         title=text.title,
@@ -108,8 +118,31 @@ def _row(text: Text, place: int) -> TextRow:
         topics=json.dumps(text.topics, ensure_ascii=False),
         body=text.body,
         place=place,
+        language=text.language,
+        details=json.dumps(details, ensure_ascii=False),
     )
 
 
 def _text(row: TextRow) -> Text:
-    return Text(row.id, row.title, row.grade, row.genre, tuple(json.loads(row.topics)), row.body)
+    details = json.loads(row.details)
+    opened = details["open"]
+    return Text(
+        row.id,
+        row.title,
+        row.grade,
+        row.genre,
+        tuple(json.loads(row.topics)),
+        row.body,
+        author=details["author"],
+        rights=details["rights"],
+        language=row.language,
+        pattern=details["pattern"],
+        lexile=details["lexile"],
+        voices=tuple(details["voices"]),
+        vocabulary=tuple(WordMeaning(word, meaning) for word, meaning in details["vocabulary"]),
+        questions=tuple(
+            ClosedQuestion(QuestionKind(kind), prompt, tuple(choices), answer)
+            for kind, prompt, choices, answer in details["questions"]
+        ),
+        open_question=OpenQuestion(*opened) if opened else None,
+    )

@@ -128,4 +128,15 @@ CONTENT = (
             "DELETE FROM fact",
         ),
     ),
+    Migration(
+        "0003 questions and sources",
+        (
+            "ALTER TABLE text ADD COLUMN language TEXT NOT NULL DEFAULT 'en'",
+            # Only ever read with the whole text, so it needs no tables of its own.
+            "ALTER TABLE text ADD COLUMN details TEXT NOT NULL DEFAULT '{}'",
+            # The catalogue has more to say of each of them now.
+            "DELETE FROM text",
+            "DELETE FROM fact",
+        ),
+    ),
 )

@@ -197,7 +197,7 @@ class SecondRow(RecordingsTable, table=True):
 
 
 class TextRow(ContentTable, table=True):
-    """A text of the library. place: its order on the shelf. topics: JSON list."""
+    """A text of the library. place: its order on the shelf. topics: JSON list. details: JSON, all that is left."""
 
     __tablename__ = "text"
     id: str = Field(primary_key=True)
@@ -207,6 +207,8 @@ class TextRow(ContentTable, table=True):
     topics: str
     body: str
     place: int
+    language: str
+    details: str
 
 
 class ContentFactRow(ContentTable, table=True):

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.domain.texts import ClosedQuestion, OpenQuestion, QuestionKind, Text, WordMeaning
 from litcoach_desktop.store.content import TextRepository, open_content
 from litcoach_desktop.store.database import open_databases
 from litcoach_desktop.store.keys import Key
 from tests.fakes.clock import FakeClock
 
 HEN = Text("hen", "The Hen", 1, "story", ("animals", "“funny”"), "The hen ran.\n\nUp it went.")
+PLAY = Text(
+    "play", "The Play", 2, "play", (), "Who?\n\nMe!", "Ana", "Ours", "en-GB", "short e", "520L", ("Owl", "Hen"),
+    (WordMeaning("who", "which person"),),
+    (ClosedQuestion(QuestionKind.LITERAL, "Who asks?", ("The hen", "The owl"), 1),),
+    OpenQuestion("Why?", "It is dark."),
+)  # fmt: skip
 SEA = Text("sea", "The Sea", 4, "poem", (), "Grey\nand wide.")
 
 
@@ -20,8 +26,8 @@ def test_texts_come_back_as_they_are_in_their_order(tmp_path: Path) -> None:
     database = open_content(tmp_path / "content.db")
     texts = TextRepository(database)
     assert texts.all() == []
-    assert texts.ingest([SEA, HEN])
-    assert texts.all() == [SEA, HEN]
+    assert texts.ingest([SEA, PLAY, HEN])
+    assert texts.all() == [SEA, PLAY, HEN]
     assert texts.get("hen") == HEN
     assert texts.get("unknown") is None
     database.close()

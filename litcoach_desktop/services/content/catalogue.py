@@ -14,6 +14,7 @@ from litcoach_desktop.services.content.text_file import read_text_file
 _LARGEST = 200_000_000
 """Bytes: 10,000 passages of 5,000 characters are a quarter of it."""
 
+
 @dataclass(frozen=True, slots=True)
 class CatalogueProblem:
     """An entry that was left out.

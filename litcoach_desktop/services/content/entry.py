@@ -52,7 +52,8 @@ def text_of(entry: object) -> Text:
     topics = entry.get("topics", [])
     if not isinstance(topics, list) or not all(isinstance(topic, str) and topic.strip() for topic in topics):
         raise EntryProblem(("topics",), "its topics must be a list of words")
-    body, voices = _body(entry), ()
+    voices: tuple[str, ...] = ()
+    body = _body(entry)
     if genre == "play":
         body, voices = _turns(body)
     language, lexile = _words(entry, (), "language", "en"), _words(entry, (), "lexile", "")
@@ -137,7 +138,9 @@ def _turns(body: str) -> tuple[str, tuple[str, ...]]:
     turns = [_TURN.fullmatch(paragraph.strip()) for paragraph in re.split(r"\n\n+", body)]
     for place, turn in enumerate(turns):
         if turn is None:
-            raise EntryProblem(("body", place), f"paragraph {place + 1} of the play does not begin with a name and a colon")
+            raise EntryProblem(
+                ("body", place), f"paragraph {place + 1} of the play does not begin with a name and a colon"
+            )
     found = [turn for turn in turns if turn is not None]
     voices = tuple(turn[1].strip() for turn in found)
     if len(set(voices)) < 2:
