@@ -117,6 +117,7 @@ def main() -> None:
         listener="sphinx",
         babble=tuple(arguments.babble),
         by=tuple(filter(None, arguments.by.split(","))),
+        sounds=True,
         scores=None,
         below=0.0,
         results=None,

@@ -178,6 +178,7 @@ def _bench_reading(
     by: Annotated[str, typer.Option(metavar="COLUMNS", help="Groups of readers to compare: age,gender,...")] = "",
     scores: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="People's scores: a number for each word.")
+    sounds: Annotated[bool, typer.Option("--sounds", help="Also compare words by the sounds in them.")] = False,
     ] = None,
     below: Annotated[float, typer.Option(help="People found a word badly said when they gave less than this.")] = 10.0,
     results: Annotated[Path | None, typer.Option(metavar="FILE", help="Judged already: only count these.")] = None,
@@ -201,6 +202,7 @@ def _bench_reading(
         by=tuple(column.strip() for column in by.split(",") if column.strip()),
         scores=scores,
         below=below,
+        sounds=sounds,
         results=results,
         out=out,
         workers=workers,

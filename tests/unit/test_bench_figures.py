@@ -7,6 +7,7 @@ import pytest
 from litcoach_desktop.domain.reading.benchmark.evidence import by_speaker
 from litcoach_desktop.domain.reading.benchmark.figures import figures, quantile
 from litcoach_desktop.domain.reading.benchmark.mispronounced import bound_misread, heard_by_people, without_low
+from litcoach_desktop.domain.reading.benchmark.sounds import ENDS_WITH_TWO, STARTS_WITH_TWO, by_sound
 from litcoach_desktop.domain.reading.benchmark.truth import Judged, Kind, Label, Truth, Verdict, WordVerdict
 from litcoach_desktop.domain.reading.events import WordStatus
 
@@ -26,10 +27,11 @@ def judged(
     hesitations: tuple[int, ...] = (),
     last: int = 0,
     wcpm: tuple[float, float] = (60.0, 60.0),
+    phones: tuple[tuple[str, ...], ...] = (),
 ) -> Judged:
     truth = Truth(
-        "item", kind, tuple(labels), (-2.0,) * len(labels), planted, 10.0, speaker, pauses,
-        None if kind is Kind.SENTENCE else wcpm[0],
+        "item", kind, tuple(labels), (-2.0,) * len(labels), planted, 10.0, speaker,
+        phones or ((),) * len(labels), pauses, None if kind is Kind.SENTENCE else wcpm[0],
     )  # fmt: skip
     verdicts = tuple(WordVerdict(status, p, at in hesitations) for at, (status, p) in enumerate(words))
     return Judged(truth, Verdict(verdicts, said, last, wcpm[1], elapsed_s=0.5))
@@ -175,3 +177,17 @@ def test_words_that_people_found_badly_said() -> None:
     assert values(scored)["default_false_alarm_rate"] == pytest.approx(2 / 3)
     assert values(without_low(scored, below=8))["default_false_alarm_rate"] == pytest.approx(1 / 2)
     assert values(without_low(scored, below=8))["default_recall"] == 1
+
+
+def test_false_alarms_by_the_sounds_of_a_word() -> None:
+    phones = (("TH", "R", "IY"), ("TH", "IH", "N"), ("K", "AE", "T", "S"), ("AH",))
+    words = [(MISREAD, 0.1), (CORRECT, 0.9), (CORRECT, 0.9), (MISREAD, 0.1)]
+    found = by_sound([judged([OK, OK, OK, NEAR], words, phones=phones)], fewest=1)
+    counts = {sound.name: (sound.words, sound.marked, sound.others, sound.others_marked) for sound in found}
+    assert counts["TH"] == (2, 1, 1, 0)
+    assert counts[STARTS_WITH_TWO] == counts["R"] == (1, 1, 2, 0)
+    assert counts[ENDS_WITH_TWO] == counts["K"] == (1, 0, 2, 1)
+    # A miscue is no false alarm.
+    assert "AH" not in counts
+    assert [sound.name for sound in found[:3]] == ["IY", "R", STARTS_WITH_TWO]
+    assert {sound.name for sound in by_sound([judged([OK, OK, OK, NEAR], words, phones=phones)], fewest=2)} == {"TH"}

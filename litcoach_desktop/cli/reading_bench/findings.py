@@ -18,11 +18,13 @@ from litcoach_desktop.domain.reading.benchmark.mispronounced import (
     heard_by_people,
     without_low,
 )
+from litcoach_desktop.domain.reading.benchmark.sounds import Sound, by_sound
 from litcoach_desktop.domain.reading.benchmark.truth import Judged, Label, Truth
 
 STRICT_RATE = 0.03
 # A bound from fewer miscues than this says more about them than about the words read right.
 _FEWEST_MISCUES = 30
+_FEWEST_WORDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Findings:
     """One pass of one listener over the items.
 
     name: who listened, and in which noise. groups: column -> value -> figures. problems: why readings were not scored.
-    bounds: kind of miscue -> how many right words may have been misread like that.
+    bounds: kind of miscue -> how many right words may have been misread like that. sounds: false alarms by sound.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Findings:
     groups: dict[str, dict[str, Group]]
     problems: dict[str, int]
     bounds: dict[str, Bound]
+    sounds: list[Sound]
     scored: Scored | None = field(default=None)
 
 
@@ -77,6 +80,7 @@ def find(
         groups={column: _groups(judged, column, seed) for column in by},
         problems=dict(Counter(str(line["problem"]) for line in results if "problem" in line)),
         bounds=_bounds(evidence),
+        sounds=by_sound(judged, _FEWEST_WORDS),
         scored=None if below is None else _scored(judged, below, seed),
     )
 
@@ -132,6 +136,15 @@ def as_object(findings: Findings) -> dict[str, Any]:
             kind: {"share": bound.most_misread, "recall": bound.recall, "recall_if": bound.recall_if}
             for kind, bound in findings.bounds.items()
         },
+    }
+    found["sounds"] = {
+        sound.name: {
+            "words": sound.words,
+            "false_alarms": sound.marked,
+            "other_words": sound.others,
+            "other_false_alarms": sound.others_marked,
+        }
+        for sound in findings.sounds
     }
     if findings.scored:
         heard = findings.scored.heard

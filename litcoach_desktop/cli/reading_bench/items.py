@@ -96,6 +96,7 @@ class _Maker:
             insertions=tuple(planted.insertions),
             seconds=seconds,
             speaker=str(recording.speaker),
+            phones=self._phones(planted.words),
             traits=recording.traits,
             scores=tuple(None if at is None else recording.scores[at] for at in planted.origins),
         )
@@ -129,11 +130,15 @@ class _Maker:
             insertions=(),
             seconds=seconds,
             speaker=str(recordings[0].speaker),
+            phones=self._phones(words),
             hesitations=tuple(hesitations),
             wcpm=labels.count(Label.OK) / (seconds / 60),
             traits=recordings[0].traits,
             scores=tuple(score for one in recordings for score in one.scores),
         )
+
+    def _phones(self, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        return tuple(self._vocabulary.phones(word.lower()) for word in words)
 
     def _commonness(self, words: Sequence[str]) -> tuple[float, ...]:
         return tuple(round(self._vocabulary.commonness(word.lower()), 2) for word in words)

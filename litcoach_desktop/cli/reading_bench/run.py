@@ -43,6 +43,7 @@ class Options:
     listener: str
     babble: tuple[float, ...]
     by: tuple[str, ...]
+    sounds: bool
     scores: str | None
     below: float
     results: Path | None
@@ -105,7 +106,7 @@ def run(parts: Parts, options: Options, *, as_json: bool, judge: Judge | None = 
     report = _report(options, corpus, made, findings)
     if folder is not None:
         folder.write_text("figures.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    _tell(report, findings, as_json)
+    _tell(report, findings, as_json=as_json, sounds=options.sounds)
     return 0
 
 
@@ -190,7 +191,7 @@ def _report(options: Options, corpus: Corpus, made: Made, findings: Sequence[Fin
     }
 
 
-def _tell(report: dict[str, Any], findings: Sequence[Findings], as_json: bool) -> None:
+def _tell(report: dict[str, Any], findings: Sequence[Findings], *, as_json: bool, sounds: bool) -> None:
     if as_json:
         print(json.dumps(report, ensure_ascii=False))
         return
@@ -201,4 +202,4 @@ def _tell(report: dict[str, Any], findings: Sequence[Findings], as_json: bool) -
         f"{report['corpus']}, seed {report['seed']}: {report['items']} items of {report['readers']} readers"
         f"{', children' if report['children'] else ''}, {report['minutes']} minutes"
     )
-    show(console, title, findings)
+    show(console, title, findings, sounds=sounds)

@@ -57,12 +57,15 @@ _GROUP_COLUMNS = (
 )
 
 
-def show(console: Console, title: str, findings: Sequence[Findings]) -> None:
-    """Print everything."""
+def show(console: Console, title: str, findings: Sequence[Findings], *, sounds: bool) -> None:
+    """Print everything; sounds: the false alarms by sound too."""
     console.print(_figures(title, findings))
     for one in findings:
         for column, groups in one.groups.items():
             console.print(_by_group(one.name, column, groups))
+    for one in findings:
+        if sounds and one.sounds:
+            console.print(_by_sound(one))
     for one in findings:
         _tell_precision(console, one)
         _tell_mispronounced(console, one)
@@ -94,6 +97,16 @@ def _by_group(name: str, column: str, groups: dict[str, Group]) -> Table:
         words = group.figures["words_ok"].of + group.figures["words_miscued"].of
         cells = (_cell(group, figure) for figure, _ in _GROUP_COLUMNS)
         table.add_row(value, str(group.readers), f"{words:,}", *cells)
+    return table
+
+
+def _by_sound(findings: Findings) -> Table:
+    table = Table(title=f"False alarms by the sounds of a word ({findings.name})", title_justify="left")
+    for heading in ("sound", "words with it", "false alarms", "in all other words"):
+        table.add_column(heading, justify="left" if heading == "sound" else "right")
+    for sound in findings.sounds:
+        other = f"{sound.others_marked / sound.others:.3f}" if sound.others else "–"
+        table.add_row(sound.name, f"{sound.words:,}", f"{sound.marked / sound.words:.3f}", other)
     return table
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from litcoach_desktop.domain.reading.benchmark.truth import Judged, Kind, Label, Truth, Verdict, WordVerdict
 from litcoach_desktop.domain.reading.events import WordEvent, WordStatus
 
-_SAID_WRONG = frozenset({WordStatus.MISREAD, WordStatus.OMITTED, WordStatus.NOT_REACHED})
+SAID_WRONG = frozenset({WordStatus.MISREAD, WordStatus.OMITTED, WordStatus.NOT_REACHED})
 # Between which two words a pause or an extra word belongs is a matter of one word more or less.
 _SLACK = 1
 
@@ -32,7 +32,7 @@ class Decisions:
         doubtful = WordEvent(0, word.status, word.p_correct).doubtful
         if word.status is WordStatus.UNSCORED or doubtful:
             return
-        if word.status in _SAID_WRONG:
+        if word.status in SAID_WRONG:
             self.marked += 1
             self.marked_well += not ok
         else:
@@ -88,7 +88,7 @@ class Evidence:
             self._add_passage(truth, verdict)
 
     def _add_word(self, label: Label, word: WordVerdict, commonness: float) -> None:
-        marked, unscored = word.status in _SAID_WRONG, word.status is WordStatus.UNSCORED
+        marked, unscored = word.status in SAID_WRONG, word.status is WordStatus.UNSCORED
         self.decisions.add(word, label is Label.OK)
         if label is Label.OK:
             self.right.append(word.p_correct)

@@ -88,6 +88,7 @@ def without_low(judged: Sequence[Judged], below: float) -> list[Judged]:
             one.truth,
             labels=tuple(one.truth.labels[at] for at in places),
             commonness=tuple(one.truth.commonness[at] for at in places),
+            phones=tuple(one.truth.phones[at] for at in places),
             scores=tuple(one.truth.scores[at] for at in places),
             insertions=(),
         )

@@ -36,7 +36,8 @@ class Kind(StrEnum):
 class Truth:
     """An item as it was made.
 
-    labels, commonness: one for each passage word; commonness is the log10 probability of the word in running text.
+    labels, commonness, phones: one for each passage word; commonness is the log10 probability of the word in running
+    text, phones are its first pronunciation.
     insertions: for each word that was said beyond the passage, the passage word before it (-1: the start).
     seconds: length of the recording. hesitations: passage words with a long pause before them. wcpm: the true rate,
     of passages only. speaker, traits: who reads, and what is known of the reader ("age": "8"). scores: what a person
@@ -50,6 +51,7 @@ class Truth:
     insertions: tuple[int, ...]
     seconds: float
     speaker: str
+    phones: tuple[tuple[str, ...], ...]
     hesitations: tuple[int, ...] = ()
     wcpm: float | None = None
     traits: Mapping[str, str] = field(default_factory=dict)
