@@ -11,15 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litcoach_desktop.domain.errors import ModelProblem
-from litcoach_desktop.resource_paths import DATA
+from litcoach_desktop.resource_paths import DATA, MODELS
 from litcoach_desktop.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from litcoach_desktop.engines.model_room import ModelRoom
     from litcoach_desktop.engines.portaudio import PortAudio
+    from litcoach_desktop.engines.provisioning.shelf import FolderShelf
+    from litcoach_desktop.engines.sphinx.lexicon import Lexicon
     from litcoach_desktop.jobs import JobContext, JobRunner
     from litcoach_desktop.ports.audio import AudioInput, AudioOutput, Samples
     from litcoach_desktop.ports.embedding import Embedder
     from litcoach_desktop.ports.listening import Listener
+    from litcoach_desktop.ports.models import ModelShelf
+    from litcoach_desktop.ports.transcription import SecondListener
     from litcoach_desktop.ports.vectors import VectorIndex
     from litcoach_desktop.ports.vocabulary import Vocabulary
     from litcoach_desktop.services.assessment import AssessmentService
@@ -139,7 +144,7 @@ def real_listener() -> Listener:
     """The listener of this machine, loaded once."""
     from litcoach_desktop.engines.sphinx.listener import SphinxListener
 
-    return SphinxListener()
+    return SphinxListener(_lexicon())
 
 
 def real_embedder(data_dir: Path) -> Embedder:
@@ -174,6 +179,62 @@ def _portaudio() -> PortAudio:
     from litcoach_desktop.engines.portaudio import PortAudio
 
     return PortAudio()
+
+
+def model_shelf(settings: Settings) -> FolderShelf:
+    """The models of this machine; those that took litcoach down are set aside."""
+    from litcoach_desktop.engines.provisioning.shelf import FolderShelf
+
+    school = [settings.models_from] if settings.models_from else []
+    shelf = FolderShelf(settings.data_dir / "models", MODELS / "manifest.toml", usual=[*school, str(MODELS)])
+    shelf.markers.settle()
+    return shelf
+
+
+def second_listener(settings: Settings) -> SecondListener | None:
+    """The second listener of this machine, None when no Whisper model is installed or it is switched off.
+
+    It loads nothing yet. Raises ModelProblem for a model that is asked for by name and not there.
+    """
+    from litcoach_desktop.engines.machine import memory_bytes
+    from litcoach_desktop.engines.whisper.second_listener import PhoneticSecondListener
+    from litcoach_desktop.engines.whisper.transcriber import WhisperTranscriber
+
+    if settings.second_listener == "off":
+        return None
+    shelf = model_shelf(settings)
+    model = shelf.best("whisper", memory_bytes())
+    if settings.second_listener != "auto":
+        model = next((one for one in shelf.installed("whisper") if one.name == settings.second_listener), None)
+        if model is None:
+            raise ModelProblem(
+                f"The model {settings.second_listener}, which the setting second_listener names, is not installed.",
+                "Readings are judged by the first listener alone.",
+                f"Install it with: litcoach models install {settings.second_listener}",
+            )
+    if model is None:
+        return None
+    return PhoneticSecondListener(
+        WhisperTranscriber(model, _model_room(), shelf.markers),
+        _lexicon().pronunciations,
+        prompted=settings.second_listener_prompt == "passage",
+    )
+
+
+@functools.cache
+def _model_room() -> ModelRoom:
+    """The process has one memory, which all large models share."""
+    from litcoach_desktop.engines.machine import memory_bytes
+    from litcoach_desktop.engines.model_room import ModelRoom
+
+    return ModelRoom(memory_bytes())
+
+
+@functools.cache
+def _lexicon() -> Lexicon:
+    from litcoach_desktop.engines.sphinx.lexicon import Lexicon
+
+    return Lexicon()
 
 
 def real_audio_input() -> AudioInput:
@@ -274,13 +335,22 @@ class Parts:
 
     def listener(self, name: str = "sphinx") -> Listener:
         """The listener of that name. Raises ModelProblem when this machine does not have it."""
-        if name != "sphinx":
+        if name == "sphinx":
+            return real_listener()
+        from litcoach_desktop.engines.whisper.listeners import BothListeners, SecondAlone
+
+        second = second_listener(self.settings)
+        if second is None:
             raise ModelProblem(
-                "No Whisper model is installed on this machine.",
+                "No Whisper model is installed on this machine, or the setting second_listener switches it off.",
                 "Readings are judged by the first listener alone.",
-                "Provide a Whisper model for litcoach, or choose the listener sphinx.",
+                "Install one (litcoach models install whisper-base.en), or choose the listener sphinx.",
             )
-        return real_listener()
+        return SecondAlone(second) if name == "whisper" else BothListeners(real_listener(), second)
+
+    def models(self) -> ModelShelf:
+        """The models that a school may provide to this machine."""
+        return model_shelf(self.settings)
 
     def vocabulary(self) -> Vocabulary:
         """What is known of English words."""

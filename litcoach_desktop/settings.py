@@ -79,6 +79,13 @@ class Settings:
     expression_concern_below: float = _declare(
         8.0, "Total of the fluency scale's four parts (4 to 16) below which fluency may be a concern.", least=4, most=17
     )
+    second_listener: str = _declare(
+        "auto", "The Whisper model that gives a second opinion: auto for the best that is installed, off, or its name."
+    )
+    second_listener_prompt: str = _declare(
+        "none", "Whether Whisper is told the passage beforehand.", choices=("none", "passage")
+    )
+    models_from: str = _declare("", "A folder or an address of the school that models are installed from first.")
     log_level: str = _declare("warning", "How much is logged.", choices=("debug", "info", "warning", "error"))
 
     def __post_init__(self) -> None:

@@ -25,6 +25,8 @@ _app = typer.Typer(
 )
 _assess = typer.Typer(help="Judge recordings in bulk.", no_args_is_help=True)
 _app.add_typer(_assess, name="assess")
+_models = typer.Typer(help="Speech and language models that a school may provide.", no_args_is_help=True)
+_app.add_typer(_models, name="models")
 _benches = typer.Typer(help="Measure hearing, speed and memory.")
 _app.add_typer(_benches, name="bench")
 
@@ -176,9 +178,9 @@ def _bench_reading(
         typer.Option(metavar="DB", help="Again in babble at this signal-to-noise ratio; repeatable."),
     ] = None,
     by: Annotated[str, typer.Option(metavar="COLUMNS", help="Groups of readers to compare: age,gender,...")] = "",
+    sounds: Annotated[bool, typer.Option("--sounds", help="Also compare words by the sounds in them.")] = False,
     scores: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="People's scores: a number for each word.")
-    sounds: Annotated[bool, typer.Option("--sounds", help="Also compare words by the sounds in them.")] = False,
     ] = None,
     below: Annotated[float, typer.Option(help="People found a word badly said when they gave less than this.")] = 10.0,
     results: Annotated[Path | None, typer.Option(metavar="FILE", help="Judged already: only count these.")] = None,
@@ -200,11 +202,53 @@ def _bench_reading(
         listener=listener,
         babble=tuple(babble or ()),
         by=tuple(column.strip() for column in by.split(",") if column.strip()),
+        sounds=sounds,
         scores=scores,
         below=below,
-        sounds=sounds,
         results=results,
         out=out,
         workers=workers,
     )
     raise typer.Exit(reading.run(_parts(context), options, as_json=json))
+
+
+@_models.command("list")
+def _models_list(context: typer.Context, json: _Json = False) -> None:
+    """Say which models there are, what each is for, and which are here."""
+    from litcoach_desktop.cli import models
+
+    raise typer.Exit(models.run_list(_parts(context), as_json=json))
+
+
+@_models.command("install")
+def _models_install(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="One of those that `litcoach models list` names.")],
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="DIR|FILE|URL", help="Take it from here and nowhere else.")
+    ] = None,
+    trust: Annotated[bool, typer.Option("--trust", help="Accept files whose SHA-256 nobody knows yet.")] = False,
+) -> None:
+    """Fetch a model, check and try it, and put it in place. The only command that uses the network."""
+    from litcoach_desktop.cli import models
+
+    raise typer.Exit(models.run_install(_parts(context), name, source=source, trust=trust))
+
+
+@_models.command("verify")
+def _models_verify(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="The model; all that are here if not given.")] = None,
+) -> None:
+    """Check every file of a model and load it once; one that was set aside is used again."""
+    from litcoach_desktop.cli import models
+
+    raise typer.Exit(models.run_verify(_parts(context), name))
+
+
+@_models.command("remove")
+def _models_remove(context: typer.Context, name: Annotated[str, typer.Argument(help="The model.")]) -> None:
+    """Delete a model from this machine."""
+    from litcoach_desktop.cli import models
+
+    raise typer.Exit(models.run_remove(_parts(context), name))

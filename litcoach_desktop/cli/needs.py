@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.jobs import JobRunner
     from litcoach_desktop.ports.audio import AudioInput, Samples
     from litcoach_desktop.ports.listening import Listener
+    from litcoach_desktop.ports.models import ModelShelf
     from litcoach_desktop.ports.vocabulary import Vocabulary
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
@@ -79,6 +80,9 @@ class Parts(Protocol):
 
     def listener(self, name: str = "sphinx") -> Listener:
         """The listener of that name (see LISTENERS). Raises ModelProblem when this machine does not have it."""
+
+    def models(self) -> ModelShelf:
+        """The models that a school may provide to this machine."""
 
     def vocabulary(self) -> Vocabulary:
         """What is known of English words. Raises ModelProblem."""

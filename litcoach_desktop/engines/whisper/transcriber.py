@@ -8,7 +8,6 @@ import sys
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from litcoach_desktop.engines.load_marker import LoadMarkers
 from litcoach_desktop.engines.machine import engine_threads
 from litcoach_desktop.engines.model_room import ModelRoom
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
+from litcoach_desktop.ports.models import InstalledModel
 from litcoach_desktop.ports.transcription import Progress, TranscribedWord
 
 if TYPE_CHECKING:
@@ -31,15 +31,6 @@ _MOST_TOKENS = 220  # in a window of 30 s; nobody reads faster, only a loop goes
 _LOOPING = 2.4
 """A window whose text zlib makes this much smaller says one thing over and over: Whisper's own threshold."""
 _WORKING_BYTES = 200_000_000  # beside the weights, for one window
-
-
-@dataclass(frozen=True, slots=True)
-class InstalledModel:
-    """A model on this machine. name: such as "whisper-base.en"; folder: where its files are."""
-
-    name: str
-    version: str
-    folder: Path
 
 
 class WhisperTranscriber:
