@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import multiprocessing
 import signal
@@ -18,6 +19,7 @@ from litcoach_desktop.cli.results import result, unjudged
 from litcoach_desktop.domain.errors import EnvironmentProblem, ModelProblem
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
+from litcoach_desktop.ports.listening import Listener
 
 _log = logging.getLogger(__name__)
 
@@ -94,29 +96,42 @@ def _pool(parts: Parts, listener: str, processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, context, _start_worker, (parts, listener))
 
 
-_at_work: list[tuple[Parts, str]] = []
+class _Worker:
+    """What a worker process keeps from one reading to the next."""
+
+    def __init__(self, parts: Parts, listener_name: str) -> None:
+        self.parts = parts
+        self._listener_name = listener_name
+
+    @functools.cached_property
+    def listener(self) -> Listener:
+        """The listener, which may hold a large model: one for all readings. Raises ModelProblem."""
+        return self.parts.listener(self._listener_name)
+
+
+_at_work: list[_Worker] = []
 """One in a worker process, none in the parent: a spawned process has no other way to keep its start values."""
 
 
-def _start_worker(parts: Parts, listener: str) -> None:
+def _start_worker(parts: Parts, listener_name: str) -> None:
     # Ctrl-C reaches the whole group; the parent ends the workers, which then have nothing to say about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _at_work[:] = [(parts, listener)]
+    _at_work[:] = [_Worker(parts, listener_name)]
 
 
 def _judge(task: Task) -> dict[str, Any]:
     begun = time.perf_counter()
     if task.problem is not None:
         return unjudged(task.id, task.text, task.problem)
-    parts, name = _at_work[0]
+    worker = _at_work[0]
     duration_s = 0.0
     try:
-        samples = task.sound(parts)
+        samples = task.sound(worker.parts)
         duration_s = len(samples) / SAMPLE_RATE
         # Where a recording comes from (a file, a mixture) is not part of what judging it takes.
         begun = time.perf_counter()
         passage = Passage(task.text)
-        events = hear(parts.listener(name), passage, samples)
+        events = hear(worker.listener, passage, samples)
     except ModelProblem:
         raise
     except EnvironmentProblem as problem:
