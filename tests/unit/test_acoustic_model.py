@@ -5,7 +5,7 @@ import pytest
 
 from litcoach_desktop.domain.errors import ModelProblem
 from litcoach_desktop.engines.sphinx.judge.acoustic_model import AcousticModel, bundled_model, read_model
-from litcoach_desktop.engines.sphinx.judge.front_end import FILTERS, cepstra, filter_energies, streams
+from litcoach_desktop.engines.sphinx.judge.front_end import FILTERS, EnergyStream, cepstra, filter_energies, streams
 from litcoach_desktop.engines.sphinx.judge.senone_scores import SenoneScorer, bundled_scorer
 
 
@@ -78,6 +78,27 @@ def test_features_of_any_length_and_loudness_are_finite() -> None:
         features = streams(cepstra(energies[:, 0]))
         assert features.shape == (len(energies), 3, 13)
         assert np.isfinite(features).all()
+
+
+def test_energies_do_not_depend_on_the_pieces_that_sound_arrives_in() -> None:
+    rng = np.random.default_rng(4)
+    samples = (rng.normal(0, 1, 40_000) * np.repeat(rng.uniform(10, 3000, 100), 400)).astype(np.int16)
+    whole = filter_energies(samples, (1.0, 1.2))
+    stream = EnergyStream((1.0, 1.2))
+    ends = np.sort(rng.integers(0, len(samples), 60))
+    pieces = [stream.feed(piece) for piece in np.split(samples, ends)]
+    assert np.array_equal(np.concatenate(pieces), whole)
+
+
+def test_a_stream_can_go_on_with_one_warp() -> None:
+    samples = np.random.default_rng(5).normal(0, 1000, 32_000).astype(np.int16)
+    stream = EnergyStream((1.0, 1.2))
+    before = stream.feed(samples[:10_000])
+    stream.keep_only(1)
+    after = stream.feed(samples[10_000:])
+    assert after.shape[1] == 1
+    both = np.concatenate([before[:, 1], after[:, 0]])
+    assert np.allclose(np.log(both), np.log(filter_energies(samples, (1.2,))[:, 0]), atol=1e-3)
 
 
 def test_missing_model_says_what_to_do(tmp_path) -> None:

@@ -31,21 +31,45 @@ Matrix = NDArray[np.float32]
 
 def filter_energies(samples: Samples, warps: tuple[float, ...]) -> Matrix:
     """Noise-reduced mel energies for each warp: (frames, len(warps), 25), linear power. At least one frame."""
-    banks = np.concatenate([_filter_bank(warp) for warp in warps], axis=1)
-    signal = samples.astype(np.float32)
-    emphasised = signal.copy()
-    emphasised[1:] -= np.float32(_PRE_EMPHASIS) * signal[:-1]
-    frames = max(1, (len(signal) - _WINDOW) // FRAME_SHIFT + 1)
-    missing = (frames - 1) * FRAME_SHIFT + _WINDOW - len(signal)
-    if missing > 0:
-        emphasised = np.pad(emphasised, (0, missing))
-    windows = np.lib.stride_tricks.sliding_window_view(emphasised, _WINDOW)[::FRAME_SHIFT][:frames]
-    hamming = np.hamming(_WINDOW).astype(np.float32)
-    energies = np.empty((frames, banks.shape[1]), np.float32)
-    for start in range(0, frames, _BLOCK):
-        spectrum = np.fft.rfft(windows[start : start + _BLOCK] * hamming, _FFT)
-        energies[start : start + _BLOCK] = (spectrum.real**2 + spectrum.imag**2) @ banks
-    return _remove_noise(np.maximum(energies, _POWER_FLOOR).reshape(frames, len(warps), FILTERS))
+    missing = _WINDOW - len(samples)
+    whole = np.pad(samples, (0, missing)) if missing > 0 else samples
+    return EnergyStream(warps).feed(whole)
+
+
+class EnergyStream:
+    """Noise-reduced mel energies of sound that arrives in pieces: what comes out does not depend on the pieces."""
+
+    def __init__(self, warps: tuple[float, ...]) -> None:
+        self._banks = np.concatenate([_filter_bank(warp) for warp in warps], axis=1)
+        self._noise = _NoiseRemoval()
+        self._waiting = np.zeros(0, np.float32)
+        self._before: np.float32 | None = None
+
+    def feed(self, samples: Samples) -> Matrix:
+        """Energies (frames, warps, 25) of the frames that are whole now; (0, ...) while there is none."""
+        signal = samples.astype(np.float32)
+        if len(signal):
+            emphasised = signal.copy()
+            emphasised[1:] -= np.float32(_PRE_EMPHASIS) * signal[:-1]
+            if self._before is not None:
+                emphasised[0] -= np.float32(_PRE_EMPHASIS) * self._before
+            self._before = signal[-1]
+            self._waiting = np.concatenate([self._waiting, emphasised])
+        frames = max(0, (len(self._waiting) - _WINDOW) // FRAME_SHIFT + 1)
+        energies = np.empty((frames, self._banks.shape[1]), np.float32)
+        if frames:
+            windows = np.lib.stride_tricks.sliding_window_view(self._waiting, _WINDOW)[::FRAME_SHIFT][:frames]
+            for start in range(0, frames, _BLOCK):
+                spectrum = np.fft.rfft(windows[start : start + _BLOCK] * _hamming(), _FFT)
+                energies[start : start + _BLOCK] = (spectrum.real**2 + spectrum.imag**2) @ self._banks
+            self._waiting = self._waiting[frames * FRAME_SHIFT :].copy()
+        np.maximum(energies, _POWER_FLOOR, out=energies)
+        return self._noise.feed(energies.reshape(frames, self._banks.shape[1] // FILTERS, FILTERS))
+
+    def keep_only(self, at: int) -> None:
+        """From now on give the energies of one warp, by its number, instead of all: (frames, 1, 25)."""
+        self._banks = np.ascontiguousarray(self._banks[:, at * FILTERS : (at + 1) * FILTERS])
+        self._noise.keep_only(at)
 
 
 def cepstra(energies: Matrix) -> Matrix:
@@ -65,6 +89,11 @@ def streams(coefficients: Matrix) -> Matrix:
     slopes = at(2) - at(-2)
     curvatures = (at(3) - at(-1)) - (at(1) - at(-3))
     return np.stack([coefficients, slopes, curvatures], axis=1)
+
+
+@lru_cache(maxsize=1)
+def _hamming() -> Matrix:
+    return np.hamming(_WINDOW).astype(np.float32)
 
 
 @lru_cache(maxsize=16)
@@ -102,26 +131,40 @@ _MAX_GAIN = 20.0
 _SMOOTHING = 4  # filters on either side
 
 
-def _remove_noise(energies: Matrix) -> Matrix:
+class _NoiseRemoval:
     """Spectral subtraction with temporal masking, frame by frame, for all warps at once."""
-    reach = np.abs(np.subtract.outer(np.arange(FILTERS), np.arange(FILTERS))) <= _SMOOTHING
-    smoothing = (reach / reach.sum(axis=0)).astype(np.float32)
-    power = energies[0].copy()
-    noise = energies[0] / _MAX_GAIN
-    floor = noise.copy()
-    peak = np.zeros_like(power)
-    gains = np.empty_like(energies)
-    for now, frame in enumerate(energies):
-        power = _POWER_KEEP * power + (1 - _POWER_KEEP) * frame
-        noise = _lower_envelope(noise, power)
-        signal = np.maximum(power - noise, 1.0)
-        floor = _lower_envelope(floor, signal)
-        peak *= _MASK_KEEP
-        masked = np.where(signal < _MASK_KEEP * peak, peak * _MASK_SHARE, signal)
-        peak = np.maximum(peak, signal)
-        gains[now] = np.maximum(masked, floor) / power
-    np.clip(gains, 1 / _MAX_GAIN, _MAX_GAIN, out=gains)
-    return np.maximum(energies * (gains @ smoothing), _POWER_FLOOR)
+
+    def __init__(self) -> None:
+        reach = np.abs(np.subtract.outer(np.arange(FILTERS), np.arange(FILTERS))) <= _SMOOTHING
+        self._smoothing = (reach / reach.sum(axis=0)).astype(np.float32)
+        self._state: tuple[Matrix, Matrix, Matrix, Matrix] | None = None
+
+    def feed(self, energies: Matrix) -> Matrix:
+        """Energies (frames, warps, 25) without the noise that was there before."""
+        gains = np.empty_like(energies)
+        if len(energies) and self._state is None:
+            noise = energies[0] / _MAX_GAIN
+            self._state = energies[0].copy(), noise, noise.copy(), np.zeros_like(noise)
+        if self._state is not None:
+            power, noise, floor, peak = self._state
+            for now, frame in enumerate(energies):
+                power = _POWER_KEEP * power + (1 - _POWER_KEEP) * frame
+                noise = _lower_envelope(noise, power)
+                signal = np.maximum(power - noise, 1.0)
+                floor = _lower_envelope(floor, signal)
+                peak = _MASK_KEEP * peak
+                masked = np.where(signal < _MASK_KEEP * peak, peak * _MASK_SHARE, signal)
+                peak = np.maximum(peak, signal)
+                gains[now] = np.maximum(masked, floor) / power
+            self._state = power, noise, floor, peak
+        np.clip(gains, 1 / _MAX_GAIN, _MAX_GAIN, out=gains)
+        return np.maximum(energies * (gains @ self._smoothing), _POWER_FLOOR)
+
+    def keep_only(self, at: int) -> None:
+        """Go on with one warp, by its number."""
+        if self._state is not None:
+            power, noise, floor, peak = (part[at : at + 1] for part in self._state)
+            self._state = power, noise, floor, peak
 
 
 def _lower_envelope(envelope: Matrix, value: Matrix) -> Matrix:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from litcoach_desktop.engines.sphinx.judge.acoustic_model import AcousticModel, bundled_model
 from litcoach_desktop.engines.sphinx.judge.front_end import STREAMS
 
-_BLOCK = 500
+_BLOCK = 128  # frames scored at once: their densities stay in the processor's cache
 _MIXTURE_FLOOR = 1e-12
 
 Matrix = NDArray[np.float32]
