@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 import os
@@ -69,6 +70,7 @@ def open_services(
     audio_output: AudioOutput | None = None,
     listener: Callable[[], Listener] | None = None,
     embedder: Callable[[], Embedder] | None = None,
+    second: Callable[[], SecondListener | None] | None = None,
 ) -> Services:
     """Open the databases and build every service on them.
 
@@ -78,7 +80,7 @@ def open_services(
     from litcoach_desktop.domain.reading.prosody import ExpressionRules
     from litcoach_desktop.engines.clock import SystemClock
     from litcoach_desktop.jobs import JobRunner, Lane
-    from litcoach_desktop.services.assessment import AssessmentService
+    from litcoach_desktop.services.assessment import AssessmentService, SecondHearing
     from litcoach_desktop.services.content import ContentService, Meanings
     from litcoach_desktop.services.gateway import GatewayService
     from litcoach_desktop.services.teacher import TeacherService
@@ -90,11 +92,23 @@ def open_services(
     key = obtain_key(folder, create=True, portable=data_dir is not None)
     clock = SystemClock()
     databases = open_databases(folder, key, clock)
+    if second is None and data_dir is None:
+        # A folder that comes and goes is closed before anybody has heard anything twice.
+        second = functools.partial(second_listener, settings)
     try:
         runner = JobRunner(deliver)
 
         def on_store_lane(work: Callable[[], None]) -> None:
             runner.submit(Lane.STORE, lambda _ctx: work(), name="store a second")
+
+        def on_second_lane(work: Callable[[Callable[[float], None]], None]) -> None:
+            # A result that comes while litcoach closes is not heard again.
+            with contextlib.suppress(RuntimeError):
+                runner.submit(
+                    Lane.SECOND,
+                    lambda ctx: work(lambda share: ctx.tick(round(100 * share), 100)),
+                    name="hear a reading again",
+                )
 
         def on_vectors_lane(work: Callable[[JobContext], None]) -> None:
             runner.submit(Lane.VECTORS, work, name="prepare the search for meanings")
@@ -116,6 +130,7 @@ def open_services(
                 clock,
                 protocol=lambda: settings.protocol,
                 protocols=lambda: settings.protocols,
+                second=second and SecondHearing(second, on_second_lane),
             ),
             teacher=TeacherService(
                 databases.roster,
@@ -192,32 +207,12 @@ def model_shelf(settings: Settings) -> FolderShelf:
 
 
 def second_listener(settings: Settings) -> SecondListener | None:
-    """The second listener of this machine, None when no Whisper model is installed or it is switched off.
+    """The second listener of this machine, None when there is none; it loads nothing yet. Raises ModelProblem."""
+    from litcoach_desktop.engines.whisper.provided import provided_listener
 
-    It loads nothing yet. Raises ModelProblem for a model that is asked for by name and not there.
-    """
-    from litcoach_desktop.engines.machine import memory_bytes
-    from litcoach_desktop.engines.whisper.second_listener import PhoneticSecondListener
-    from litcoach_desktop.engines.whisper.transcriber import WhisperTranscriber
-
-    if settings.second_listener == "off":
-        return None
-    shelf = model_shelf(settings)
-    model = shelf.best("whisper", memory_bytes())
-    if settings.second_listener != "auto":
-        model = next((one for one in shelf.installed("whisper") if one.name == settings.second_listener), None)
-        if model is None:
-            raise ModelProblem(
-                f"The model {settings.second_listener}, which the setting second_listener names, is not installed.",
-                "Readings are judged by the first listener alone.",
-                f"Install it with: litcoach models install {settings.second_listener}",
-            )
-    if model is None:
-        return None
-    return PhoneticSecondListener(
-        WhisperTranscriber(model, _model_room(), shelf.markers),
-        _lexicon().pronunciations,
-        prompted=settings.second_listener_prompt == "passage",
+    prompted = settings.second_listener_prompt == "passage"
+    return provided_listener(
+        model_shelf(settings), settings.second_listener, _model_room(), _lexicon().pronunciations, prompted=prompted
     )
 
 

@@ -21,6 +21,7 @@ class Lane(Enum):
     """Where a job runs. The value is how many threads the lane has."""
 
     LISTEN = ("listen", 1)
+    SECOND = ("second", 1)
     LLM = ("llm", 1)
     STORE = ("store", 1)
     VECTORS = ("vectors", 1)

@@ -7,11 +7,11 @@ from datetime import date
 from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.accepted import accepted_words, standing, with_accepted
-from litcoach_desktop.domain.reading.events import ReadingEvents
+from litcoach_desktop.domain.reading.events import ReadingEvents, with_marks
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
 from litcoach_desktop.domain.reading.norms import percentile, season_of
 from litcoach_desktop.domain.reading.protocols import ScoringProtocol, protocol_called
-from litcoach_desktop.domain.reading.scoring import score
+from litcoach_desktop.domain.reading.scoring import Score, score
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.domain.texts import Text
@@ -19,6 +19,7 @@ from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.ports.listening import Listener
 from litcoach_desktop.services.assessment.reading import InterruptedReading, OpenReading, ReadingResult
+from litcoach_desktop.services.assessment.second_hearing import SecondHearing
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.page_looks import PageLookRepository
@@ -27,6 +28,8 @@ from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.roster import RosterRepository
 
 _log = logging.getLogger(__name__)
+
+_DONE = (ReadingState.JUDGED, ReadingState.UNSCORED)
 
 
 class AssessmentService:
@@ -43,6 +46,7 @@ class AssessmentService:
         clock: Clock,
         protocol: Callable[[], str],
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
+        second: SecondHearing | None = None,
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -55,6 +59,7 @@ class AssessmentService:
         # Callables, because the teacher may choose or make another protocol while litcoach runs.
         self._protocol = protocol
         self._protocols = protocols
+        self._second = second
 
     def classes(self) -> list[ClassRoom]:
         """All classes on this laptop, by name."""
@@ -144,24 +149,39 @@ class AssessmentService:
         """What was recorded of a reading, for "Hear myself"."""
         return self._recordings.samples(reading_id)
 
+    def texts_read(self, student_id: str) -> list[str]:
+        """The ids of the texts of which the child finished a reading, each once, the latest first."""
+        readings = self._readings.of_student(student_id)
+        return list(dict.fromkeys(stored.text_id for stored in readings if stored.state in _DONE))
+
     def days_read(self, student_id: str, since: date) -> set[date]:
         """The local days, from `since` on, on which the child finished a reading."""
-        done = (ReadingState.JUDGED, ReadingState.UNSCORED)
-        readings = (stored for stored in self._readings.of_student(student_id) if stored.state in done)
+        readings = (stored for stored in self._readings.of_student(student_id) if stored.state in _DONE)
         return {day for stored in readings if (day := stored.started_at.astimezone().date()) >= since}
 
     def _keep(self, stored: StoredReading, passage: Passage, events: ReadingEvents) -> ReadingResult:
-        grade = None
-        machine = events
-        if stored.student_id is not None:
-            grade = self._roster.student(stored.student_id).grade
-            ways = standing(self._judgements.pronunciations(stored.student_id))
-            events = with_accepted(events, accepted_words(events, passage, ways, stored.started_at))
-        result = self._result(stored.id, stored.text_title, passage, events, stored.protocol, grade)
-        self._readings.finish(stored.id, machine, result.score)
+        grade = self._roster.student(stored.student_id).grade if stored.student_id is not None else None
+        accepted = self._accepted(stored, passage, events)
+        result = self._result(stored.id, stored.text_title, passage, accepted, stored.protocol, grade)
+        self._readings.finish(stored.id, events, result.score)
         self._compress(stored.id)
         _log.info("reading %s judged: %d words", stored.id, len(events.words))
+        if self._second is not None and result.score is not None:
+            self._second.later(stored.id, self._readings, self._recordings, self._score_with_marks)
         return result
+
+    def _accepted(self, stored: StoredReading, passage: Passage, events: ReadingEvents) -> ReadingEvents:
+        """The events with the child's accepted pronunciations."""
+        if stored.student_id is None:
+            return events
+        ways = standing(self._judgements.pronunciations(stored.student_id))
+        return with_accepted(events, accepted_words(events, passage, ways, stored.started_at))
+
+    def _score_with_marks(self, stored: StoredReading, events: ReadingEvents) -> Score:
+        """What events come to that were found after the result was shown, when a teacher may have marked words."""
+        passage = Passage(stored.passage_text)
+        counted = with_marks(self._accepted(stored, passage, events), self._readings.marks(stored.id))
+        return score(counted, passage, protocol_called(stored.protocol, self._protocols()))
 
     def _compress(self, reading_id: str) -> None:
         try:
