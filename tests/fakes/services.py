@@ -1,7 +1,7 @@
 """The services behind the window, in memory: what a screen asks for is answered from lists a test fills."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -14,11 +14,13 @@ from litcoach_desktop.domain.reading.feedback import practice_words, praise
 from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
+from litcoach_desktop.domain.searching import Card, Filters
 from litcoach_desktop.domain.texts import Text, WordMeaning
 from litcoach_desktop.jobs import JobContext, JobRunner
 from litcoach_desktop.ports.audio import SAMPLE_RATE, AudioDevice, Samples
 from litcoach_desktop.ports.listening import WordReached
 from litcoach_desktop.services.assessment import InterruptedReading, OpenReading, ReadingResult
+from litcoach_desktop.services.content import Found, Hit, Recommendation
 from litcoach_desktop.services.gateway import RecordedReading, RecordingControl, SecondKept, StoppedBecause
 
 NAMES = (
@@ -127,17 +129,63 @@ class FakeVoice:
         on_end()
 
 
+def card_of(text: Text) -> Card:
+    """What a search knows of the text."""
+    return Card(1, text.id, text.title, text.grade, text.genre, text.topics, len(text.passage.words))
+
+
+def hit_of(text: Text) -> Hit:
+    """The text as a find."""
+    return Hit(card_of(text), 1.0)
+
+
 @dataclass
 class FakeContent:
     """As ContentService."""
 
     texts: list[Text] = field(default_factory=lambda: [KITE, MITTEN, TIDE])
     problem: Exception | None = None
+    searched: list[str] = field(default_factory=list)
+    corrected: dict[str, str] = field(default_factory=dict)
 
-    def shelf(self, grade: int | None = None) -> list[Text]:
+    def shelf(self, grade: int | None = None, filters: Filters | None = None) -> list[Text]:
         if self.problem is not None:
             raise self.problem
-        return [text for text in self.texts if grade is None or text.grade == grade]
+        found = [text for text in self.texts if grade is None or text.grade == grade]
+        return [text for text in found if filters is None or filters.keeps(card_of(text))]
+
+    def search_as_you_type(
+        self, typed: str, filters: Filters | None = None, read: Sequence[str] = (), limit: int = 20
+    ) -> Found:
+        self.searched.append(typed)
+        words = typed.casefold().split()
+        found = [
+            text
+            for text in self.shelf(filters=filters)
+            if text.id not in read and all(word in f"{text.title} {text.topics}".casefold() for word in words)
+        ]
+        return Found(tuple(hit_of(text) for text in found[:limit]), self.corrected)
+
+    def recommend(self, read: Sequence[str], grade: int | None, limit: int = 6) -> list[Recommendation]:
+        level = 0 if grade is None else grade
+        fresh = [text for text in self.texts if text.id not in read]
+        known = next((card_of(text) for text in self.texts if text.id in read), None)
+        suits = sorted((text for text in fresh if abs(text.grade - level) <= 1), key=lambda one: abs(one.grade - level))
+        return [
+            Recommendation(card_of(text), known, text.grade - (known.grade if known else level))
+            for text in suits[:limit]
+        ]
+
+    def more_like_this(self, text_id: str, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
+        return [hit_of(text) for text in self.texts if text.id != text_id]
+
+    def easier(self, text_id: str, limit: int = 10) -> list[Hit]:
+        grade = next(text.grade for text in self.texts if text.id == text_id)
+        return [hit_of(text) for text in self.texts if text.grade < grade]
+
+    def harder(self, text_id: str, limit: int = 10) -> list[Hit]:
+        grade = next(text.grade for text in self.texts if text.id == text_id)
+        return [hit_of(text) for text in self.texts if text.grade > grade]
 
     def syllables(self, word: str) -> list[str]:
         return [word[at : at + 3] for at in range(0, len(word), 3)]
@@ -169,6 +217,7 @@ class FakeAssessment:
     abandoned: list[str] = field(default_factory=list)
     days: set[date] = field(default_factory=set)
     looks: dict[str, PageLook] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
 
     def classes(self) -> list[ClassRoom]:
         if self.classes_problem is not None:
@@ -180,6 +229,9 @@ class FakeAssessment:
 
     def check_pin(self, student_id: str, pictures: tuple[str, ...]) -> bool:
         return next(one for one in self.roster if one.id == student_id).picture_pin == pictures
+
+    def texts_read(self, student_id: str) -> list[str]:
+        return self.read
 
     def page_look(self, student: Student) -> PageLook:
         return self.looks.get(student.id, PageLook())

@@ -1,7 +1,7 @@
 """A reading from its first second to its result, over the real encrypted store."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -108,6 +108,16 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def second(value: int = 1) -> Samples:
     return np.full(SAMPLE_RATE, value, np.int16)
+
+
+def test_what_a_child_has_read_is_known_each_text_once(desk: Desk) -> None:
+    assert desk.service.texts_read(desk.student.id) == []
+    for _ in range(2):
+        reading = desk.service.open_reading(desk.student, TEXT)
+        reading.keep_second(0, second())
+        desk.service.judge(reading)
+    desk.service.open_reading(desk.student, replace(TEXT, id="begun-only"))
+    assert desk.service.texts_read(desk.student.id) == [TEXT.id]
 
 
 def test_a_child_finds_its_pages_as_it_left_them(desk: Desk) -> None:

@@ -24,6 +24,10 @@ def shelf_of(desk: StudentDesk) -> ShelfScreen:
     return screen
 
 
+def shown(shelf: ShelfScreen) -> list[str]:
+    return [tile.shown_text.id for tile in shelf.tiles]
+
+
 def test_today_suggests_a_text_of_the_childs_grade(desk: StudentDesk) -> None:
     who = desk.open()
     desk.click(who.tiles["s1"])
@@ -89,12 +93,58 @@ def test_the_shelf_shows_each_text_once_and_what_suits_the_child_first(desk: Stu
 def test_search_looks_in_title_and_topics_and_says_when_nothing_fits(desk: StudentDesk) -> None:
     shelf = shelf_of(desk)
     shelf.search.setText("moon")
-    assert [tile.shown_text.id for tile in shelf.tiles] == [TIDE.id]
+    desk.until(lambda: shown(shelf) == [TIDE.id])
     shelf.search.setText("kite wind")
-    assert [tile.shown_text.id for tile in shelf.tiles] == [KITE.id]
+    desk.until(lambda: shown(shelf) == [KITE.id])
     shelf.search.setText("dinosaur")
-    assert shelf.tiles == []
-    assert "No book has those words." in desk.texts()
+    desk.until(lambda: shown(shelf) == [])
+    assert "No book here is like that." in desk.texts()
+    shelf.search.clear()
+    desk.until(lambda: len(shown(shelf)) == 3)
+
+
+def test_a_word_that_was_spelt_otherwise_is_told(desk: StudentDesk) -> None:
+    desk.services.content.corrected = {"kiet": "kite"}
+    shelf = shelf_of(desk)
+    shelf.search.setText("kite")
+    desk.until(lambda: shown(shelf) == [KITE.id])
+    assert "Looking for “kite”." in desk.texts()
+
+
+def test_filters_narrow_the_shelf_and_the_finds(desk: StudentDesk) -> None:
+    desk.services.assessment.read = [TIDE.id]
+    shelf = shelf_of(desk)
+    shelf.filters.kind.setCurrentIndex(shelf.filters.kind.findData("poem"))
+    desk.until(lambda: shown(shelf) == [KITE.id])
+    shelf.filters.kind.setCurrentIndex(0)
+    desk.click(shelf.filters.unread)
+    desk.until(lambda: sorted(shown(shelf)) == [KITE.id, MITTEN.id])
+    shelf.search.setText("moon")
+    desk.until(lambda: shown(shelf) == [])
+    desk.click(shelf.filters.unread)
+    desk.until(lambda: shown(shelf) == [TIDE.id])
+
+
+def test_what_is_recommended_says_why_and_what_was_read_has_a_tick(desk: StudentDesk) -> None:
+    desk.services.assessment.read = [KITE.id]
+    shelf = shelf_of(desk)
+    first = shelf.tiles[0]
+    desk.click(first)
+    assert shelf.why.text() == "Like “Kite Song”, a little harder."
+    read = next(tile for tile in shelf.tiles if tile.shown_text == KITE)
+    assert read.accessibleName() == "Kite Song, Sprout, 1 min, already read"
+
+
+def test_easier_harder_and_like_ones_are_a_press_away(desk: StudentDesk) -> None:
+    shelf = shelf_of(desk)
+    shelf.model.choose(MITTEN)
+    desk.click(shelf.easier)
+    desk.until(lambda: shown(shelf) == [KITE.id])
+    assert "Easier than “The Lost Mitten”" in desk.texts()
+    desk.click(shelf.harder)
+    desk.until(lambda: shown(shelf) == [TIDE.id])
+    desk.click(shelf.like)
+    desk.until(lambda: shown(shelf) == [KITE.id, TIDE.id])
 
 
 def test_a_cover_opens_its_detail_and_the_next_step_reads_it(desk: StudentDesk) -> None:

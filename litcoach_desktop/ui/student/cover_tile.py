@@ -1,6 +1,6 @@
 """A text on the shelf: its cover, its title, how long it takes and how hard it is."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -17,16 +17,17 @@ _TITLE_LINES = 2
 class CoverTile(QAbstractButton):
     """Painted rather than composed: a shelf of many tiles stays quick."""
 
-    def __init__(self, text: Text, parent: QWidget | None = None) -> None:
+    def __init__(self, text: Text, *, read: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.shown_text = text
+        self.shown_text, self._read = text, read
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._level = level(text.grade)
         self._minutes = self.tr("%n min", "", text.minutes)
-        self.setAccessibleName(f"{text.title}, {self._level.word}, {self._minutes}")
+        name = f"{text.title}, {self._level.word}, {self._minutes}"
+        self.setAccessibleName(self.tr("%s, already read").replace("%s", name) if read else name)
         self.setToolTip(text.title)
 
     def sizeHint(self) -> QSize:
@@ -68,6 +69,8 @@ class CoverTile(QAbstractButton):
         )
         left = (self.width() - _COVER_WIDTH) / 2
         painter.drawPixmap(QRectF(left, _PAD, _COVER_WIDTH, _COVER_HEIGHT), picture, QRectF(picture.rect()))
+        if self._read:
+            self._paint_tick(painter, left)
         self._paint_title(painter)
         self._paint_band(painter)
 
@@ -82,6 +85,19 @@ class CoverTile(QAbstractButton):
             top = 2 * _PAD + _COVER_HEIGHT + number * metrics.height()
             area = QRectF(_PAD, top, width, metrics.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignHCenter, line)
+
+    def _paint_tick(self, painter: QPainter, left: float) -> None:
+        """A tick on the cover's corner: the child has read it."""
+        theme = current_theme()
+        side = 34.0
+        corner = QPointF(left + _COVER_WIDTH - side + 6, _PAD - 4)
+        painter.setPen(QPen(theme.colour("card"), 3))
+        painter.setBrush(theme.colour("go"))
+        painter.drawEllipse(QRectF(corner.x(), corner.y(), side, side))
+        pen = QPen(theme.colour("go_ink"), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        ways = ((0.28, 0.53), (0.44, 0.68), (0.72, 0.34))
+        painter.drawPolyline([corner + QPointF(side * across, side * down) for across, down in ways])
 
     def _paint_band(self, painter: QPainter) -> None:
         theme = current_theme()

@@ -1,24 +1,60 @@
-"""State of "Today" and of the shelf: the texts, what suits the child, what was searched for and chosen."""
+"""State of "Today" and of the shelf: the texts, what suits the child and why, what was searched for and chosen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from litcoach_desktop.domain.roster import Student
+from litcoach_desktop.domain.searching import Filters
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.jobs import JobRunner, Lane
+from litcoach_desktop.ui.messages import report
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
+from litcoach_desktop.ui.student.shelf_words import kind_of_row, reason_words
 
 if TYPE_CHECKING:
-    from litcoach_desktop.services.content import ContentService
+    from litcoach_desktop.services.content import Found, Hit, Recommendation
 
 MOST_IN_A_ROW = 24
 """Covers in a row at once; the search box finds the others."""
 _FOR_YOU = 5
 _FIRST_LINES = 280
+_MOST_FOUND = 60
+
+
+class Library(Protocol):
+    """What the shelf needs of the content service."""
+
+    def shelf(self, grade: int | None = None, filters: Filters | None = None) -> list[Text]:
+        """The texts."""
+
+    def search_as_you_type(
+        self, typed: str, filters: Filters | None = None, read: Sequence[str] = (), limit: int = 20
+    ) -> Found:
+        """What was found."""
+
+    def recommend(self, read: Sequence[str], grade: int | None, limit: int = 6) -> list[Recommendation]:
+        """What to read next."""
+
+    def more_like_this(self, text_id: str, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
+        """Like texts."""
+
+    def easier(self, text_id: str, limit: int = 10) -> list[Hit]:
+        """Easier ones."""
+
+    def harder(self, text_id: str, limit: int = 10) -> list[Hit]:
+        """Harder ones."""
+
+
+class History(Protocol):
+    """What the shelf needs of the assessment service."""
+
+    def texts_read(self, student_id: str) -> list[str]:
+        """The ids of what the child read, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +66,95 @@ class ShelfRow:
     hidden: int
 
 
-class LibraryModel(ScreenModel):
-    """The texts of this laptop. `suggestion` is the one to read today, `chosen` the one on the shelf."""
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """What came from the services at once."""
 
-    def __init__(self, runner: JobRunner, content: ContentService, parent: QObject | None = None) -> None:
+    texts: list[Text] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
+    recommended: list[Recommendation] = field(default_factory=list)
+
+
+class LibraryModel(ScreenModel):
+    """The texts of this laptop. `suggestion` is the one to read today, `chosen` the one on the shelf.
+
+    filters: what the shelf is narrowed to. found: the finds of the last search, None while nothing is searched for.
+    """
+
+    def __init__(self, runner: JobRunner, content: Library, history: History, parent: QObject | None = None) -> None:
         super().__init__(runner, parent)
-        self._content = content
+        self._content, self._history = content, history
         self._student: Student | None = None
-        self.texts: list[Text] = []
+        self._library = _Library()
+        self._by_id: dict[str, Text] = {}
+        self._asked = 0
+        self._found_name = ""
         self.searched = ""
+        self.filters = Filters()
+        self.only_unread = False
+        self.found: list[Text] | None = None
+        self.corrected: dict[str, str] = {}
         self.chosen: Text | None = None
         self.suggestion: Text | None = None
 
     def load(self, student: Student | None, read_last: Text | None) -> None:
         """Ask for the texts. read_last: is not suggested again."""
         self._student = student
-        self.searched, self.chosen = "", None
-        self.run(
-            Lane.STORE,
-            lambda _ctx: self._content.shelf(),
-            "texts",
-            lambda texts: self._got_texts(texts, read_last),
-        )
+        self._clear_search()
+        self.chosen = None
+        self.filters, self.only_unread = Filters(), False
+
+        def fetch(_ctx: object) -> _Library:
+            read = self._history.texts_read(student.id) if student is not None else []
+            grade = student.grade if student is not None else None
+            return _Library(self._content.shelf(), read, self._content.recommend(read, grade, _FOR_YOU))
+
+        self.run(Lane.STORE, fetch, "texts", lambda library: self._got(library, read_last))
 
     @property
     def student(self) -> Student | None:
         """Who looks at the shelf; None for a guest."""
         return self._student
 
+    @property
+    def texts(self) -> list[Text]:
+        """All texts."""
+        return self._library.texts
+
+    def was_read(self, text: Text) -> bool:
+        """Whether the child has read it."""
+        return text.id in self._library.read
+
     def search(self, words: str) -> None:
-        """Keep the texts that have every one of these words in their title, topics or genre."""
+        """Look for what is typed so far; the finds come by `changed`."""
         self.searched = words.strip()
-        self.changed.emit()
+        self._look()
+
+    def narrow(self, filters: Filters, *, only_unread: bool) -> None:
+        """Only these texts from now on, on the shelf and in what is found."""
+        self.filters, self.only_unread = filters, only_unread
+        self._look()
+
+    def show_like(self, text: Text) -> None:
+        """Texts like this one."""
+        self._ask(
+            self._tr("Like “%s”").replace("%s", text.title),
+            lambda: [hit.card.text_id for hit in self._content.more_like_this(text.id)],
+        )
+
+    def show_easier(self, text: Text) -> None:
+        """Easier texts about the same."""
+        self._ask(
+            self._tr("Easier than “%s”").replace("%s", text.title),
+            lambda: [hit.card.text_id for hit in self._content.easier(text.id)],
+        )
+
+    def show_harder(self, text: Text) -> None:
+        """Harder texts about the same."""
+        self._ask(
+            self._tr("Harder than “%s”").replace("%s", text.title),
+            lambda: [hit.card.text_id for hit in self._content.harder(text.id)],
+        )
 
     def choose(self, text: Text) -> None:
         """Look at this one."""
@@ -70,23 +163,22 @@ class LibraryModel(ScreenModel):
 
     def rows(self) -> list[ShelfRow]:
         """The shelf, from top to bottom: what suits the child first; one row of finds while searching."""
-        if self.searched:
-            return self._row(self._tr("Found"), [text for text in self.texts if self._matches(text)])
-        grade = self._grade()
-        near = [text for text in self.texts if grade is not None and abs(text.grade - grade) <= 1]
-        near = sorted(near, key=lambda text: abs(text.grade - (grade or 0)))[:_FOR_YOU]
+        if self.found is not None:
+            return self._row(self._found_name, self.found, _MOST_FOUND)
+        near = [self._by_id[one.card.text_id] for one in self._library.recommended if one.card.text_id in self._by_id]
         # A text stands on the shelf once.
         others = [text for text in self.texts if text not in near]
-        kinds = (
-            (self._tr("Stories"), "story"),
-            (self._tr("True stories"), "information"),
-            (self._tr("Poems"), "poem"),
-        )
         rows = self._row(self._tr("For you"), near)
-        for name, genre in kinds:
+        for genre, name in kind_of_row().items():
             rows += self._row(name, [text for text in others if text.genre == genre])
-        known = {genre for _, genre in kinds}
-        return rows + self._row(self._tr("More"), [text for text in others if text.genre not in known])
+        return rows
+
+    def reason(self, text: Text) -> str:
+        """Why the text is among what suits the child; empty when it is not."""
+        found = next((one for one in self._library.recommended if one.card.text_id == text.id), None)
+        if found is None:
+            return ""
+        return reason_words(found.because.title if found.because is not None else None, found.step)
 
     @staticmethod
     def first_lines(text: Text) -> str:
@@ -97,25 +189,55 @@ class LibraryModel(ScreenModel):
         return start[:_FIRST_LINES].rsplit(" ", 1)[0] + " …"
 
     @staticmethod
-    def _row(name: str, texts: list[Text]) -> list[ShelfRow]:
-        shown = tuple(texts[:MOST_IN_A_ROW])
+    def _row(name: str, texts: Sequence[Text], most: int = MOST_IN_A_ROW) -> list[ShelfRow]:
+        shown = tuple(texts[:most])
         return [ShelfRow(name, shown, len(texts) - len(shown))] if shown else []
 
     @staticmethod
     def _tr(text: str) -> str:
         return QCoreApplication.translate("LibraryModel", text)
 
-    def _grade(self) -> int | None:
-        return self._student.grade if self._student else None
+    def _look(self) -> None:
+        read = self._library.read if self.only_unread else []
+        filters, typed = self.filters, self.searched
+        if not typed and filters.let_all_pass and not self.only_unread:
+            self._clear_search()
+            self.changed.emit()
+            return
 
-    def _matches(self, text: Text) -> bool:
-        heap = " ".join((text.title, text.genre, *text.topics)).casefold()
-        return all(word in heap for word in self.searched.casefold().split())
+        def find() -> list[str]:
+            if typed:
+                found = self._content.search_as_you_type(typed, filters, read, _MOST_FOUND)
+                self.corrected = found.corrected
+                return [hit.card.text_id for hit in found.hits]
+            return [text.id for text in self._content.shelf(filters=filters) if text.id not in read]
 
-    def _got_texts(self, texts: list[Text], read_last: Text | None) -> None:
-        self.texts = texts
+        self._ask(self._tr("Found"), find)
+
+    def _ask(self, name: str, find: Callable[[], list[str]]) -> None:
+        self._asked += 1
+        asked = self._asked
+
+        def show(ids: list[str]) -> None:
+            # Somebody who types fast asks again before the answer has come.
+            if asked != self._asked:
+                return
+            self._found_name = name
+            self.found = [self._by_id[one] for one in ids if one in self._by_id]
+            self.changed.emit()
+
+        self.run(Lane.STORE, lambda _ctx: find(), "search the library", show, report)
+
+    def _clear_search(self) -> None:
+        self._asked += 1
+        self.searched, self.found, self.corrected = "", None, {}
+
+    def _got(self, library: _Library, read_last: Text | None) -> None:
+        self._library = library
+        self._by_id = {text.id: text for text in library.texts}
+        texts = library.texts
         self.phase = Phase.READY if texts else Phase.EMPTY
-        grade = self._grade() if self._student else (texts[0].grade if texts else 0)
-        fresh = [text for text in texts if read_last is None or text.id != read_last.id] or texts
-        self.suggestion = min(fresh, key=lambda text: abs(text.grade - (grade or 0)), default=None)
+        suits = [self._by_id[one.card.text_id] for one in library.recommended if one.card.text_id in self._by_id]
+        fresh = [text for text in (*suits, *texts) if read_last is None or text.id != read_last.id] or texts
+        self.suggestion = next(iter(fresh), None)
         self.changed.emit()

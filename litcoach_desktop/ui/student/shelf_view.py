@@ -11,6 +11,7 @@ from litcoach_desktop.ui.student.journey import Journey
 from litcoach_desktop.ui.student.level_words import level
 from litcoach_desktop.ui.student.library_model import LibraryModel
 from litcoach_desktop.ui.student.screen import Screen
+from litcoach_desktop.ui.student.shelf_filters import ShelfFilters
 from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.cover import cover
 from litcoach_desktop.ui.widgets.flow import FlowLayout, clear
@@ -30,12 +31,17 @@ class ShelfScreen(Screen):
         self.search.setAccessibleName(self.tr("Look for a book"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(model.search)
-        self.nothing = label(self.tr("No book has those words. Try another one."), "child")
+        self.filters = ShelfFilters()
+        self.filters.changed.connect(self._narrow)
+        self.meant = label("", "label")
+        self.nothing = label(self.tr("No book here is like that. Try other words."), "child")
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(LARGE, MEDIUM, MEDIUM, MEDIUM)
         column.setSpacing(MEDIUM)
         column.addWidget(self.search)
+        column.addWidget(self.filters)
+        column.addWidget(self.meant)
         column.addWidget(self.nothing)
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
@@ -59,7 +65,10 @@ class ShelfScreen(Screen):
 
     def enter(self) -> None:
         """The whole shelf, the last text still looked at."""
+        self.search.blockSignals(True)
         self.search.clear()
+        self.search.blockSignals(False)
+        self.filters.clear()
         self.model.load(self._journey.student, self._journey.text)
         self.search.setFocus()
 
@@ -75,6 +84,14 @@ class ShelfScreen(Screen):
         self.band = label("", "strong", wrap=False)
         self.start = label("", "body")
         self.listen = button(self.tr("Listen"), "listen", "", self._listen)
+        self.why = label("", "label")
+        self.like = button(self.tr("More like this"), None, "small", self._like)
+        self.easier = button(self.tr("Easier"), None, "small", self._easier)
+        self.harder = button(self.tr("Harder"), None, "small", self._harder)
+        others = QWidget()
+        flow = FlowLayout(others, SMALL)
+        for one in (self.like, self.easier, self.harder):
+            flow.addWidget(one)
         self.ask = label(self.tr("Tap a book to look inside."), "child")
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -83,8 +100,10 @@ class ShelfScreen(Screen):
         for part in (self.ask, self.picture, self.name):
             column.addWidget(part)
         column.addWidget(self.band, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.why)
         column.addWidget(self.start)
         column.addWidget(self.listen, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(others)
         column.addStretch(1)
         around = QVBoxLayout(card)
         around.setContentsMargins(2, 2, 2, 2)
@@ -111,6 +130,8 @@ class ShelfScreen(Screen):
             self._rows_for = rows
             self._make_rows()
         self.nothing.setVisible(ready and not rows)
+        self.meant.setText(self._meant_words())
+        self.meant.setVisible(bool(model.corrected))
         for tile in self.tiles:
             tile.setChecked(model.chosen is not None and tile.shown_text.id == model.chosen.id)
         self._show_detail(model.chosen)
@@ -123,7 +144,7 @@ class ShelfScreen(Screen):
             holder = QWidget()
             flow = FlowLayout(holder, SMALL)
             for text in shelf_row.texts:
-                tile = CoverTile(text)
+                tile = CoverTile(text, read=self.model.was_read(text))
                 tile.clicked.connect(lambda _checked=False, one=text: self.model.choose(one))
                 flow.addWidget(tile)
                 self.tiles.append(tile)
@@ -135,8 +156,11 @@ class ShelfScreen(Screen):
 
     def _show_detail(self, text: Text | None) -> None:
         self.ask.setVisible(text is None)
-        for part in (self.picture, self.name, self.band, self.start):
+        for part in (self.picture, self.name, self.band, self.start, self.like, self.easier, self.harder):
             part.setVisible(text is not None)
+        reason = self.model.reason(text) if text is not None else ""
+        self.why.setText(reason)
+        self.why.setVisible(bool(reason))
         self.listen.setVisible(text is not None)
         if text is None:
             return
@@ -148,6 +172,26 @@ class ShelfScreen(Screen):
             f"background: {QColor(here.colour).name()}; color: #ffffff; border-radius: 8px; padding: 4px 8px;"
         )
         self.start.setText(self.model.first_lines(text))
+
+    @Slot()
+    def _narrow(self) -> None:
+        self.model.narrow(self.filters.filters, only_unread=self.filters.only_unread)
+
+    def _meant_words(self) -> str:
+        meant = [f"“{instead}”" for instead in self.model.corrected.values()]
+        return self.tr("Looking for %s.").replace("%s", ", ".join(meant))
+
+    def _like(self) -> None:
+        if self.model.chosen is not None:
+            self.model.show_like(self.model.chosen)
+
+    def _easier(self) -> None:
+        if self.model.chosen is not None:
+            self.model.show_easier(self.model.chosen)
+
+    def _harder(self) -> None:
+        if self.model.chosen is not None:
+            self.model.show_harder(self.model.chosen)
 
     def _listen(self) -> None:
         if self.model.chosen is not None:

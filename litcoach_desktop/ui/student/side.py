@@ -37,9 +37,9 @@ class StudentSide(Side):
         assessment, gateway = services.assessment, services.gateway
         self.journey = Journey(self)
         self.who = WhoModel(runner, assessment, self)
-        self.today = LibraryModel(runner, content, self)
+        self.today = LibraryModel(runner, content, assessment, self)
         self.week = WeekModel(runner, assessment, parent=self)
-        self.shelf = LibraryModel(runner, content, self)
+        self.shelf = LibraryModel(runner, content, assessment, self)
         self.look = LookModel(runner, assessment, content.syllables, self)
         self.microphone = MicrophoneModel(runner, gateway, services.settings, self)
         self.reading = ReadingModel(runner, assessment, gateway, self)
