@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import soundfile as sf
 
+from litcoach_desktop import bootstrap
 from litcoach_desktop.cli.app import run
 from litcoach_desktop.domain.reading.events import WordStatus
 from tests.fakes.listening import ScriptedListener
@@ -105,6 +106,39 @@ def test_a_whole_run(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     # One word of each recording was badly said, most of them still there and taken as right.
     assert 0 < quiet["people"]["low"] <= 24
     assert quiet["people"]["marked_low"] == 0
+
+
+class PartsWithASecond(ScriptedParts):
+    """The second listener finds what the first does not."""
+
+    def listener(self, name: str = "sphinx") -> ScriptedListener:
+        return ScriptedListener({1: WordStatus.MISREAD}) if name == "both" else ScriptedListener()
+
+
+def test_a_second_listener_is_compared_with_the_first(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["bench", "reading", "--corpus", str(corpus), "--passages", "0", "--listener", "both", "--workers", "1"]
+    assert run([*arguments, "--json"], PartsWithASecond(tmp_path)) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in report["passes"]] == ["sphinx", "both"]
+    (differences,) = report["differences"]
+    assert differences["name"] == "both less sphinx"
+    alone, together = (one["figures"] for one in report["passes"])
+    assert alone["default_false_alarm_rate"] == 0
+    assert differences["values"]["default_false_alarm_rate"] == together["default_false_alarm_rate"] > 0
+    # Three readers are too few to draw from.
+    assert differences["intervals"] == {}
+
+
+def test_without_a_second_listener_a_sentence_says_how_to_get_it(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LITCOACH_DATA_DIR", str(tmp_path))
+    assert run(["bench", "reading", "--corpus", str(corpus), "--listener", "both"], bootstrap.Parts()) == 2
+    told = capsys.readouterr().err
+    assert "Whisper" in told
+    assert "Traceback" not in told
 
 
 def test_results_made_before_are_only_counted(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

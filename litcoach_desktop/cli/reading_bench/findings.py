@@ -49,11 +49,13 @@ class Scored:
 class Findings:
     """One pass of one listener over the items.
 
-    name: who listened, and in which noise. groups: column -> value -> figures. problems: why readings were not scored.
+    name: who listened, and in which noise. evidence: of each reader, in the order of their names.
+    groups: column -> value -> figures. problems: why readings were not scored.
     bounds: kind of miscue -> how many right words may have been misread like that. sounds: false alarms by sound.
     """
 
     name: str
+    evidence: list[Evidence]
     whole: Group
     groups: dict[str, dict[str, Group]]
     problems: dict[str, int]
@@ -76,6 +78,7 @@ def find(
     evidence = by_speaker(judged)
     return Findings(
         name=name,
+        evidence=evidence,
         whole=_group(evidence, seed),
         groups={column: _groups(judged, column, seed) for column in by},
         problems=dict(Counter(str(line["problem"]) for line in results if "problem" in line)),

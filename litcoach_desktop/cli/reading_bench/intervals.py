@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
-from litcoach_desktop.domain.reading.benchmark.evidence import Evidence
 from litcoach_desktop.domain.reading.benchmark.figures import quantile
 
 Interval = tuple[float, float]
+T = TypeVar("T")
 
 FEWEST_READERS = 5
 """With fewer there is nothing to draw from."""
@@ -21,18 +22,19 @@ _LEAST_DRAWS = 0.9
 
 
 def intervals(
-    evidence: Sequence[Evidence], measure: Callable[[Sequence[Evidence]], Mapping[str, float | None]], seed: int
+    readers: Sequence[T], measure: Callable[[Sequence[T]], Mapping[str, float | None]], seed: int
 ) -> dict[str, Interval]:
     """The 95 % interval of each value that `measure` gives, as percentiles over readers drawn with replacement.
 
-    Words of one reader go together, because they share a voice. Empty with fewer than five readers.
+    readers: what was counted of each. Words of one reader go together, because they share a voice. Empty with fewer
+    than five readers.
     """
-    if len(evidence) < FEWEST_READERS:
+    if len(readers) < FEWEST_READERS:
         return {}
     rng = random.Random(seed)
     found: dict[str, list[float]] = defaultdict(list)
     for _ in range(_DRAWS):
-        for name, value in measure(rng.choices(evidence, k=len(evidence))).items():
+        for name, value in measure(rng.choices(readers, k=len(readers))).items():
             if value is not None:
                 found[name].append(value)
     return {

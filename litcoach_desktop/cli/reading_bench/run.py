@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from litcoach_desktop.cli.judging_pool import judge_all, show_progress
 from litcoach_desktop.cli.needs import Parts
 from litcoach_desktop.cli.reading_bench.classroom import with_babble
 from litcoach_desktop.cli.reading_bench.corpus import Corpus, read_corpus
+from litcoach_desktop.cli.reading_bench.differences import compare
 from litcoach_desktop.cli.reading_bench.files import Folder, manifest_line, read_results, truth_line
 from litcoach_desktop.cli.reading_bench.findings import Findings, as_object, find
 from litcoach_desktop.cli.reading_bench.items import RECORDINGS_A_PASSAGE, Made, make_items
@@ -74,7 +75,6 @@ def run(parts: Parts, options: Options, *, as_json: bool, judge: Judge | None = 
     if options.results is None and judge is None:
         for listener in listeners:
             need_listener(parts, listener)
-    judge = judge or _judged_here(parts, options.workers or os.cpu_count() or 1)
     vocabulary = parts.vocabulary()
     corpus = read_corpus(options.corpus, vocabulary, children=options.children, scores=options.scores)
     _check_columns(options, corpus)
@@ -93,20 +93,18 @@ def run(parts: Parts, options: Options, *, as_json: bool, judge: Judge | None = 
     if folder is not None:
         folder.write_lines("manifest.jsonl", map(manifest_line, made.items))
         folder.write_lines("truth.jsonl", map(truth_line, made.truths))
-    findings = []
-    for one in _passes(options, corpus, made, listeners):
-        if options.results is not None:
-            results = read_results(options.results, made.truths)
-        else:
-            print(f"{one.name}: {len(one.items)} readings", file=sys.stderr, flush=True)
-            results = judge(one.listener, one.items, made.truths)
-        if folder is not None:
-            folder.write_lines(one.file, results)
-        findings.append(_find(one.name, made, results, options))
-    report = _report(options, corpus, made, findings)
+    judge = judge or _judged_here(parts, options.workers or os.cpu_count() or 1)
+    findings = [_find(one, made, options, folder, judge) for one in _passes(options, corpus, made, listeners)]
+    # Two listeners hear each noise one after the other, so that their findings stand in pairs.
+    pairs = zip(findings[::2], findings[1::2], strict=False) if options.listener == "both" else ()
+    differences = [compare(without, with_it, options.seed) for without, with_it in pairs]
+    report = _report(options, corpus, made, findings) | {"differences": [asdict(one) for one in differences]}
     if folder is not None:
         folder.write_text("figures.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    _tell(report, findings, as_json=as_json, sounds=options.sounds)
+    if as_json:
+        print(json.dumps(report, ensure_ascii=False))
+    else:
+        show(_console(), _title(report), findings, differences, sounds=options.sounds)
     return 0
 
 
@@ -140,9 +138,16 @@ def _judged_here(parts: Parts, workers: int) -> Judge:
     return judge
 
 
-def _find(name: str, made: Made, results: Sequence[dict[str, Any]], options: Options) -> Findings:
+def _find(one: _Pass, made: Made, options: Options, folder: Folder | None, judge: Judge) -> Findings:
+    if options.results is not None:
+        results = read_results(options.results, made.truths)
+    else:
+        print(f"{one.name}: {len(one.items)} readings", file=sys.stderr, flush=True)
+        results = judge(one.listener, one.items, made.truths)
+    if folder is not None:
+        folder.write_lines(one.file, results)
     below = options.below if options.scores is not None else None
-    return find(name, made.truths, results, by=options.by, below=below, seed=options.seed)
+    return find(one.name, made.truths, results, by=options.by, below=below, seed=options.seed)
 
 
 def _check_columns(options: Options, corpus: Corpus) -> None:
@@ -191,15 +196,13 @@ def _report(options: Options, corpus: Corpus, made: Made, findings: Sequence[Fin
     }
 
 
-def _tell(report: dict[str, Any], findings: Sequence[Findings], *, as_json: bool, sounds: bool) -> None:
-    if as_json:
-        print(json.dumps(report, ensure_ascii=False))
-        return
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_FILE_WIDTH)
-    title = (
+def _title(report: dict[str, Any]) -> str:
+    return (
         f"{report['corpus']}, seed {report['seed']}: {report['items']} items of {report['readers']} readers"
         f"{', children' if report['children'] else ''}, {report['minutes']} minutes"
     )
-    show(console, title, findings, sounds=sounds)
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=_FILE_WIDTH)

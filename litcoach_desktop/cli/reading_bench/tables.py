@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from litcoach_desktop.cli.reading_bench.differences import Differences
 from litcoach_desktop.cli.reading_bench.findings import STRICT_RATE, Findings, Group
 
 _KINDS = (
@@ -50,16 +51,22 @@ ROWS = (
     *_SHARES,
 )
 _GROUP_COLUMNS = (
-    ("scored_false_alarm_rate", "false alarms"),
+    ("scored_false_alarm_rate", "false alarms on what was scored"),
+    ("unscored_share", "unscored"),
     ("default_recall", "miscues found"),
     ("wcpm_relative", "error of the rate"),
-    ("unscored_share", "unscored"),
 )
 
 
-def show(console: Console, title: str, findings: Sequence[Findings], *, sounds: bool) -> None:
+def show(
+    console: Console, title: str, findings: Sequence[Findings], differences: Sequence[Differences], *, sounds: bool
+) -> None:
     """Print everything; sounds: the false alarms by sound too."""
     console.print(_figures(title, findings))
+    if len(findings) > 1:
+        console.print(_by_group("", "listener and noise", {one.name: one.whole for one in findings}))
+    for change in differences:
+        console.print(_differences(change))
     for one in findings:
         for column, groups in one.groups.items():
             console.print(_by_group(one.name, column, groups))
@@ -86,8 +93,20 @@ def _figures(title: str, findings: Sequence[Findings]) -> Table:
     return table
 
 
+def _differences(differences: Differences) -> Table:
+    table = Table(title=differences.name, title_justify="left")
+    table.add_column("figure")
+    table.add_column("difference", justify="right")
+    for name, label in ROWS:
+        if name in differences.values:
+            low_high = differences.intervals.get(name)
+            interval = f" ({low_high[0]:+.3f} to {low_high[1]:+.3f})" if low_high else ""
+            table.add_row(label, f"{differences.values[name]:+.3f}{interval}")
+    return table
+
+
 def _by_group(name: str, column: str, groups: dict[str, Group]) -> Table:
-    table = Table(title=f"By {column} ({name})", title_justify="left")
+    table = Table(title=f"By {column}{name and f' ({name})'}", title_justify="left")
     table.add_column(column)
     table.add_column("readers", justify="right")
     table.add_column("words", justify="right")
