@@ -127,6 +127,29 @@ def _read(
     raise typer.Exit(read.run(_parts(context), audio, text, grade=grade, season=season, protocol=protocol))
 
 
+@_app.command("search")
+def _search(
+    context: typer.Context,
+    typed: Annotated[str, typer.Argument(metavar="WORDS", help="What to look for, in any words.")],
+    grade: Annotated[int | None, typer.Option(min=0, max=8, help="Only texts of this grade.")] = None,
+    genre: Annotated[str | None, typer.Option(help="Only this genre.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Only this topic.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 10,
+    words: Annotated[bool, typer.Option("--words", help="By words alone, without waiting for meanings.")] = False,
+    json: _Json = False,
+) -> None:
+    """Find texts of the library."""
+    from litcoach_desktop.cli import search
+    from litcoach_desktop.domain.searching import Filters
+
+    filters = Filters(
+        grades=None if grade is None else (grade, grade),
+        genres=frozenset({genre} if genre else ()),
+        topics=frozenset({topic.casefold()} if topic else ()),
+    )
+    raise typer.Exit(search.run(_parts(context), typed, filters, limit=limit, words_only=words, as_json=json))
+
+
 @_app.command("doctor")
 def _doctor(context: typer.Context, json: _Json = False) -> None:
     """Look over this machine: what works, what does not, and what to do. Ends with 1 when something is broken."""
@@ -160,6 +183,20 @@ def _bench(
     if corpus is None:
         raise typer.BadParameter("give --corpus DIR or --soak")
     raise typer.Exit(bench.run_corpus(_parts(context), corpus, items=items, minutes=minutes, as_json=json))
+
+
+@_benches.command("search")
+def _bench_search(
+    context: typer.Context,
+    corpus: Annotated[Path, typer.Option(metavar="FILE", help="One {_id, title, text} a line.")],
+    queries: Annotated[Path, typer.Option(metavar="FILE", help="One {_id, text} a line.")],
+    qrels: Annotated[Path, typer.Option(metavar="FILE", help="Query, text and grade a line, parted by tabs.")],
+    json: _Json = False,
+) -> None:
+    """Measure how well and how fast texts are found, over a collection in BEIR's form."""
+    from litcoach_desktop.cli import search_bench
+
+    raise typer.Exit(search_bench.run(_parts(context), corpus, queries, qrels, as_json=json))
 
 
 @_benches.command("reading")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from litcoach_desktop.domain.searching import Card, cut
+from litcoach_desktop.domain.searching import Card, Span, cut
 from litcoach_desktop.domain.searching.query import folded_words
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.store.engine import Database
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 """Counts up when what is indexed of a text, or how it is cut, changes: all is then indexed anew."""
 
 # A word in the title says more about a text than one in its body; title, topics, vocabulary, body.
@@ -178,7 +178,8 @@ def index_text(connection: Connection, text: Text, digest: bytes) -> None:
         "INSERT INTO spelt (rowid, body) VALUES (?, ?)",
         (number, " ".join([*folded_words(text.title), *folded_words(topics), *words])),
     )
-    for span in cut(text.body):
+    # What has a title only is found by it.
+    for span in cut(text.body) or [Span(0, 0)]:
         body = text.body[span.start : span.end]
         passage = connection.exec_driver_sql(
             "INSERT INTO indexed_passage (text_number, start, stop, digest) VALUES (?, ?, ?, ?)",
@@ -190,4 +191,4 @@ def index_text(connection: Connection, text: Text, digest: bytes) -> None:
 
 
 def _wording(title: str, body: str) -> str:
-    return f"{title}. {body}"
+    return f"{title}. {body}" if title else body

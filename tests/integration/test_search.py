@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from litcoach_desktop.domain.searching import Filters
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.content import Found, MeaningsState
-from tests.fakes.library import Library, MemoryVectors, WordEmbedder
+from tests.fakes.library import Library, MemoryVectors, WordEmbedder, no_model
 
 FOX = Text("fox", "The Fox at the Gate", 2, "story", ("animals",), "A fox sat at the gate. The hens slept in the barn.")
 FERRY = Text(
@@ -145,6 +145,24 @@ def test_words_alone_are_searched_until_the_meanings_are_there(tmp_path: Path) -
         assert not library.content.search("ferry").by_meaning
         library.run_lane()
         assert library.meanings.state is MeaningsState.READY
+        assert ids(library.content.search("puppy"))[0] == "ferry"
+
+
+def test_meanings_that_were_prepared_beforehand_serve_the_first_search(tmp_path: Path) -> None:
+    with Library(tmp_path, *TEXTS, embedder=lambda: WordEmbedder("dog puppy"), at_once=False) as library:
+        library.content.prepare_meanings()
+        library.run_lane()
+        assert library.content.search("puppy").by_meaning
+        library.content.prepare_meanings()
+        assert library.held_back == []
+
+
+def test_a_model_that_was_installed_later_is_used(tmp_path: Path) -> None:
+    models = [no_model, lambda: WordEmbedder("dog puppy")]
+    with Library(tmp_path, *TEXTS, embedder=lambda: models.pop(0)()) as library:
+        library.content.prepare_meanings()
+        assert "no model" in library.meanings.problem
+        library.content.prepare_meanings()
         assert ids(library.content.search("puppy"))[0] == "ferry"
 
 

@@ -1,13 +1,14 @@
 """The content service: the library's texts, the search in it, their sentences and the syllables of their words."""
 
 from litcoach_desktop.services.content.catalogue import CatalogueProblem, check_catalogue
-from litcoach_desktop.services.content.library_search import Found, Hit, PassageHit
+from litcoach_desktop.services.content.library_search import By, Found, Hit, PassageHit
 from litcoach_desktop.services.content.meanings import Meanings, MeaningsState, VectorParts
 from litcoach_desktop.services.content.neighbours import Recommendation
 from litcoach_desktop.services.content.service import ContentService
 from litcoach_desktop.services.content.text_file import read_text_file
 
 __all__ = [
+    "By",
     "CatalogueProblem",
     "ContentService",
     "Found",

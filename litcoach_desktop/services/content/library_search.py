@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from litcoach_desktop.domain.searching import Card, Filters, Query, Speller, blend, parse_query
@@ -19,6 +20,8 @@ _TEXTS_DEEP, _PASSAGES_DEEP = 100, 150
 """How far down each ranking is looked at before both become one: a long text has several passages."""
 MEANINGS_SHARE = 0.6
 """How much the meanings count in the blend."""
+_SHORTEST_MEANING = 3
+"""Letters; what is shorter means nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +56,12 @@ class PassageHit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rankings:
-    """Both rankings of a query, by number: BM25 and cosines; the second is None while there are no vectors."""
+class By(Enum):
+    """What ranks the finds. Words alone and meanings alone are for measuring what each is worth."""
 
-    words: dict[int, float]
-    meanings: dict[int, float] | None
-    corrected: dict[str, str]
-
-    def fused(self) -> dict[int, float]:
-        """One score for each."""
-        if self.meanings is None:
-            return self.words
-        return blend(self.words, self.meanings, share=MEANINGS_SHARE)
+    BOTH = "fused"
+    WORDS = "bm25"
+    MEANINGS = "vectors"
 
 
 class Shelf:
@@ -93,7 +89,13 @@ class LibrarySearch:
         self._shelf: Shelf | None = None
 
     def search(
-        self, typed: str, filters: Filters | None = None, limit: int = 20, *, as_you_type: bool = False
+        self,
+        typed: str,
+        filters: Filters | None = None,
+        limit: int = 20,
+        *,
+        as_you_type: bool = False,
+        by: By = By.BOTH,
     ) -> Found:
         """The texts for what somebody typed, whatever it is; nothing for what has no word in it."""
         query = parse_query(typed, as_you_type=as_you_type)
@@ -101,21 +103,15 @@ class LibrarySearch:
         among = shelf_numbers(shelf, filters)
         if not query.words or (among is not None and not among):
             return Found()
-        rankings = self.rankings(query, among)
-        scores = rankings.fused()
-        hits = [Hit(shelf.cards[number], scores[number]) for number in ranked(scores) if number in shelf.cards]
-        return Found(tuple(hits[:limit]), rankings.corrected, rankings.meanings is not None)
-
-    def rankings(self, query: Query, among: Collection[int] | None = None) -> Rankings:
-        """Both rankings of texts. among: the numbers of the texts that count; None for all."""
-        shelf = self.shelf()
         match, meant, corrected = self._expressions(query, shelf)
-        words = self._index.find(match, _TEXTS_DEEP, among)
-        passages = None if among is None else shelf.passages_of(among)
+        words = {} if by is By.MEANINGS else self._index.find(match, _TEXTS_DEEP, among)
         near = None
-        if not (query.last_is_open and len(query.text) < 3):
+        if by is not By.WORDS and not (query.last_is_open and len(query.text) < _SHORTEST_MEANING):
+            passages = None if among is None else shelf.passages_of(among)
             near = self.meanings.nearest(meant, _PASSAGES_DEEP, passages)
-        return Rankings(words, None if near is None else _best_of_texts(near, shelf), corrected)
+        scores = words if near is None else blend(words, _best_of_texts(near, shelf), share=MEANINGS_SHARE)
+        hits = [Hit(shelf.cards[number], scores[number]) for number in ranked(scores) if number in shelf.cards]
+        return Found(tuple(hits[:limit]), corrected, near is not None)
 
     def passages_for(self, question: str, text_id: str | None = None, limit: int = 5) -> list[PassageHit]:
         """The passages that most likely answer a question, from one text or from all; best first."""
@@ -127,11 +123,10 @@ class LibrarySearch:
             among = [] if card is None else shelf.passages_of([card.number])
         if not query.words or (among is not None and not among):
             return []
-        match, meant, corrected = self._expressions(query, shelf)
+        match, meant, _ = self._expressions(query, shelf)
         words = self._index.find_passages(match, _TEXTS_DEEP, among)
         near = self.meanings.nearest(meant, _TEXTS_DEEP, among)
-        scores = Rankings(words, near, corrected).fused()
-        return self._cited(scores, limit)
+        return self._cited(words if near is None else blend(words, near, share=MEANINGS_SHARE), limit)
 
     def shelf(self) -> Shelf:
         """The cards and the vocabulary as they are now."""
@@ -191,10 +186,10 @@ def shelf_numbers(shelf: Shelf, filters: Filters | None) -> list[int] | None:
     return [card.number for card in shelf.cards.values() if filters.keeps(card)]
 
 
-def _best_of_texts(passages: Iterable[tuple[int, float]] | dict[int, float], shelf: Shelf) -> dict[int, float]:
+def _best_of_texts(passages: dict[int, float], shelf: Shelf) -> dict[int, float]:
     """Each text is as near as its nearest passage."""
     best: dict[int, float] = {}
-    for passage, cosine in dict(passages).items():
+    for passage, cosine in passages.items():
         text = shelf.text_of.get(passage)
         if text is not None:
             best[text] = max(best.get(text, -1.0), cosine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +12,8 @@ from litcoach_desktop.domain.reading.sentences import sentences
 from litcoach_desktop.domain.searching import Filters
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.content.catalogue import CatalogueProblem, read_catalogue
-from litcoach_desktop.services.content.library_search import Found, Hit, LibrarySearch, PassageHit, shelf_numbers
-from litcoach_desktop.services.content.meanings import Meanings
+from litcoach_desktop.services.content.library_search import By, Found, Hit, LibrarySearch, PassageHit, shelf_numbers
+from litcoach_desktop.services.content.meanings import Meanings, MeaningsState
 from litcoach_desktop.services.content.neighbours import Neighbours, Recommendation
 from litcoach_desktop.services.content.syllables import syllables
 
@@ -75,9 +75,16 @@ class ContentService:
         sentence = next(one for one in sentences(passage) if one.last >= at)
         return " ".join(passage.text[sentence.start : sentence.end].split())
 
-    def search(self, typed: str, filters: Filters | None = None, limit: int = 20) -> Found:
+    def replace_texts(self, texts: Sequence[Text], progress: Callable[[int, int], None] | None = None) -> bool:
+        """Make these the library's texts, whatever was there; the ids must differ. False when they were already.
+
+        progress: told how many of how many are in. Raises StorageProblem; nothing is changed then.
+        """
+        return self._texts.ingest(texts, progress)
+
+    def search(self, typed: str, filters: Filters | None = None, limit: int = 20, *, by: By = By.BOTH) -> Found:
         """The texts for a whole query, whatever is in it, best first. Raises StorageProblem only."""
-        return self._search.search(typed, filters, limit)
+        return self._search.search(typed, filters, limit, by=by)
 
     def search_as_you_type(
         self, typed: str, filters: Filters | None = None, read: Collection[str] = (), limit: int = 20
@@ -111,8 +118,14 @@ class ContentService:
         return self._search.passages_for(question, text_id, limit)
 
     def prepare_meanings(self) -> None:
-        """Load the search for meanings in the background, before it is needed; the first search does it too."""
-        self._meanings.prepare()
+        """Load the search for meanings in the background, before it is needed; the first search does it too.
+
+        Tried again when it failed before: a model may have been installed meanwhile.
+        """
+        failed = self._meanings.state in (MeaningsState.ABSENT, MeaningsState.BROKEN)
+        self._search.shelf()
+        if failed:
+            self._meanings.prepare()
 
     @property
     def meanings(self) -> Meanings:
