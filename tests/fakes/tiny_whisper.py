@@ -1,6 +1,5 @@
 """Builds a Whisper model with random weights in the files and the layout that real ones have: 0.5 s, 0.3 MB."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -67,16 +66,6 @@ def write_tokenizer(folder: Path) -> list[str]:
     tokenizer.save(str(folder / "tokenizer.json"))
     numbers: dict[str, int] = tokenizer.get_vocab()
     return [*sorted(numbers, key=numbers.__getitem__), *TIMESTAMPS]
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """The files of a model folder by name."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-
-
-def is_english_only(folder: Path) -> bool:
-    """Whether a model's configuration names no languages."""
-    return json.loads((folder / "config.json").read_text(encoding="utf-8"))["lang_ids"] == []
 
 
 def _liking(token: str) -> float:

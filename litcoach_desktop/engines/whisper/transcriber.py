@@ -102,13 +102,15 @@ def load_whisper(folder: Path, name: str) -> "WhisperModel":
     """Load a model folder on the processor, in whole numbers of eight bits. Raises ModelProblem."""
     _do_without_films()
     try:
-        from faster_whisper import WhisperModel
+        from faster_whisper import WhisperModel, transcribe
     except ImportError as problem:
         raise ModelProblem(
             "The engine for Whisper is not installed.",
             "Readings are judged by the first listener alone.",
             "Install litcoach again with its package.",
         ) from problem
+    # Its progress bar is switched off, and needs no thread to watch over it.
+    transcribe.tqdm.monitor_interval = 0
     try:
         return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=engine_threads(), num_workers=1)
     except Exception as problem:
