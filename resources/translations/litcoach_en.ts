@@ -99,4 +99,77 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>expression</name>
+    <message numerus="yes">
+        <source>Usually %n word(s) between pauses.</source>
+        <translation>
+            <numerusform>Usually %n word between pauses.</numerusform>
+            <numerusform>Usually %n words between pauses.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The voice stayed within %n semitone(s).</source>
+        <translation>
+            <numerusform>The voice stayed within %n semitone.</numerusform>
+            <numerusform>The voice stayed within %n semitones.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n long pause(s) inside phrases.</source>
+        <translation>
+            <numerusform>%n long pause inside phrases.</numerusform>
+            <numerusform>%n long pauses inside phrases.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) said again.</source>
+        <translation>
+            <numerusform>%n word said again.</numerusform>
+            <numerusform>%n words said again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) put in.</source>
+        <translation>
+            <numerusform>%n word put in.</numerusform>
+            <numerusform>%n words put in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) put right.</source>
+        <translation>
+            <numerusform>%n word put right.</numerusform>
+            <numerusform>%n words put right.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n end(s) of a sentence</source>
+        <translation>
+            <numerusform>%n end of a sentence</numerusform>
+            <numerusform>%n ends of sentences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comma(s)</source>
+        <translation>
+            <numerusform>%n comma</numerusform>
+            <numerusform>%n commas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question mark(s)</source>
+        <translation>
+            <numerusform>%n question mark</numerusform>
+            <numerusform>%n question marks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exclamation mark(s)</source>
+        <translation>
+            <numerusform>%n exclamation mark</numerusform>
+            <numerusform>%n exclamation marks</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from litcoach_desktop.ui.messages import UserMessage, describe, log_bug
 from litcoach_desktop.ui.teacher.errands import Errands
 
 if TYPE_CHECKING:
+    from litcoach_desktop.domain.reading.accepted import AcceptedPronunciation
     from litcoach_desktop.domain.roster import Student
     from litcoach_desktop.services.teacher import ReadingSummary, TeacherService
 
@@ -26,13 +28,14 @@ class Child(QObject):
         self._errands = errands
         self.student: Student | None = None
         self.readings: list[ReadingSummary] = []
+        self.accepted: list[AcceptedPronunciation] = []
         self.loading = False
         self.problem: UserMessage | None = None
 
     def show_student(self, student: Student) -> None:
         """Turn to this child."""
         if self.student is None or self.student.id != student.id:
-            self.readings = []
+            self.readings, self.accepted = [], []
         self.student = student
         self.load()
 
@@ -55,6 +58,24 @@ class Child(QObject):
             self.changed.emit()
 
         self._errands.send("readings of a child", lambda: self._teacher.readings(student.id), have, wrong=failed)
+        self._errands.send(
+            "accepted pronunciations",
+            lambda: self._teacher.pronunciations(student.id),
+            partial(self._have_accepted, student.id),
+        )
+
+    def take_back(self, one: AcceptedPronunciation) -> None:
+        """The word is no longer accepted in this way; the figures of the readings follow."""
+        self._errands.send(
+            "take a pronunciation back",
+            lambda: self._teacher.take_back_pronunciation(one.student_id, one.word, one.heard),
+            lambda _kept: self.load(),
+        )
+
+    def _have_accepted(self, student_id: str, accepted: list[AcceptedPronunciation]) -> None:
+        if self.student is not None and self.student.id == student_id:
+            self.accepted = accepted
+            self.changed.emit()
 
     def place_of(self, reading: ReadingSummary) -> Percentile | None:
         """Where a reading stands against the norms of the child's grade and of its season."""
@@ -65,4 +86,5 @@ class Child(QObject):
     def forget(self) -> None:
         """Hold nothing of the child any more."""
         self.student, self.readings, self.problem, self.loading = None, [], None, False
+        self.accepted = []
         self.changed.emit()

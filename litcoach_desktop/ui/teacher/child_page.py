@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from litcoach_desktop.domain.reading.norms import Percentile
+from litcoach_desktop.ui.teacher.accepted_sheet import AcceptedSheet
 from litcoach_desktop.ui.teacher.child import Child
 from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.teacher.pin_dialog import PinDialog
@@ -45,10 +46,13 @@ class ChildPage(QWidget):
     def __init__(self, child: Child, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._child = child
+        self._today = today
+        self._accepted_sheet: AcceptedSheet | None = None
         self.animal = Animal("fox", _ANIMAL_SIDE)
         self.name = label("", "heading")
         self.grade = label("", "label")
         self.pin = button(self.tr("Picture PIN"), "edit", "small", self.ask_for_pin)
+        self.accepted = button("", "ear", "small", self.show_accepted)
         self.table = RecordTable(_columns(child, today), key=lambda reading: reading.id)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.table.setAccessibleName(self.tr("Readings"))
@@ -69,7 +73,12 @@ class ChildPage(QWidget):
         words.addWidget(self.grade)
         who.addWidget(self.animal)
         who.addLayout(words, 1)
-        who.addWidget(self.pin, 0, Qt.AlignmentFlag.AlignVCenter)
+        # One over the other: beside each other they would leave a long name no room in large type.
+        buttons = QVBoxLayout()
+        buttons.setSpacing(SMALL)
+        buttons.addWidget(self.pin)
+        buttons.addWidget(self.accepted)
+        who.addLayout(buttons)
         middle = QVBoxLayout()
         middle.setContentsMargins(LARGE, MEDIUM, LARGE, SMALL)
         middle.setSpacing(MEDIUM)
@@ -94,6 +103,23 @@ class ChildPage(QWidget):
         dialog.accepted.connect(lambda: self.pin_asked.emit(student.id, dialog.pin))
         dialog.open()
 
+    def show_accepted(self) -> None:
+        """Open the window of the child's accepted pronunciations."""
+        student = self._child.student
+        if student is None:
+            return
+        sheet = AcceptedSheet(student.given_name, self._today, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.take_back_asked.connect(self._child.take_back)
+        sheet.show_accepted(self._child.accepted)
+        self._accepted_sheet = sheet
+        sheet.destroyed.connect(self._forget_sheet)
+        sheet.open()
+
+    @Slot()
+    def _forget_sheet(self) -> None:
+        self._accepted_sheet = None
+
     @Slot()
     def _show(self) -> None:
         child, student = self._child, self._child.student
@@ -104,6 +130,10 @@ class ChildPage(QWidget):
         if student is not None:
             self.animal.show_animal(student.animal)
         self.pin.setEnabled(student is not None)
+        self.accepted.setEnabled(student is not None)
+        self.accepted.setText(self.tr("Own pronunciations ({0})").format(len(child.accepted)))
+        if self._accepted_sheet is not None:
+            self._accepted_sheet.show_accepted(child.accepted)
         self._footer.setVisible(bool(child.readings))
         self._pages.setCurrentIndex(0 if child.readings else 1)
         if child.problem is not None:

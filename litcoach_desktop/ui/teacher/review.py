@@ -15,6 +15,9 @@ from litcoach_desktop.ui.teacher.playback import Playback
 from litcoach_desktop.ui.teacher.spans import Span, span_from, word_span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from litcoach_desktop.domain.reading.running_record import Cue, Place
     from litcoach_desktop.ports.audio import Samples
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.gateway import GatewayService
@@ -111,6 +114,50 @@ class Review(QObject):
         self._errands.send(
             "mark a word", lambda: self._teacher.mark(reading_id, index, status, note, flags), kept, wrong=failed
         )
+
+    def choose_protocol(self, protocol: str) -> None:
+        """Score this reading under another protocol."""
+        self._change("score under another protocol", lambda ident: self._teacher.choose_protocol(ident, protocol))
+
+    def mark_cues(self, place: Place, cues: frozenset[Cue]) -> None:
+        """Say which cues the child used at a line of the running record."""
+        self._change("mark cues", lambda ident: self._teacher.mark_cues(ident, place, cues))
+
+    def accept(self, index: int) -> None:
+        """This is how the child says the word; said again, it is not."""
+        detail = self.detail
+        if detail is None or not self.may_accept(index):
+            return
+        if index not in detail.accepted:
+            self._change("accept a pronunciation", lambda ident: self._teacher.accept_pronunciation(ident, index))
+            return
+        word, heard = detail.passage.words[index].spoken, detail.machine_events.words[index].heard
+
+        def take_back(ident: str) -> ReadingDetail:
+            self._teacher.take_back_pronunciation(detail.summary.student_id, word, heard)
+            return self._teacher.reading(ident)
+
+        self._change("take a pronunciation back", take_back)
+
+    def may_accept(self, index: int) -> bool:
+        """Whether the machine called the word misread and nobody has marked it, so that it may be the child's way."""
+        detail = self.detail
+        if detail is None or not detail.summary.student_id or not 0 <= index < len(detail.machine_events.words):
+            return False
+        misread = detail.machine_events.words[index].status is WordStatus.MISREAD
+        return misread and all(mark.index != index for mark in detail.marks)
+
+    def _change(self, name: str, change: Callable[[str], ReadingDetail]) -> None:
+        """Change something of this reading, and show what it became."""
+        reading_id = self.reading_id
+        if reading_id is None or self.detail is None:
+            return
+
+        def failed(problem: Exception) -> None:
+            report(problem)
+            self.changed.emit()
+
+        self._errands.send(name, lambda: change(reading_id), self._have, wrong=failed)
 
     def mark_put_right(self, index: int) -> None:
         """The child misread the word and put it right without help."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from litcoach_desktop.ui.teacher.expression_view import ExpressionView
 from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.teacher.mark_key import MarkKey
+from litcoach_desktop.ui.teacher.record_sheet import RecordSheet
 from litcoach_desktop.ui.teacher.review import Review, ReviewState
 from litcoach_desktop.ui.teacher.score_strip import ScoreStrip
+from litcoach_desktop.ui.teacher.view_menu import View, ViewMenu
 from litcoach_desktop.ui.teacher.word_panel import WordPanel
 from litcoach_desktop.ui.theme import MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.marked_passage import MarkedPassage
@@ -25,21 +29,35 @@ _KEY_FITS_BELOW = 1.5
 
 
 class ReviewPage(QWidget):
-    """`done` is sent when the teacher is through with the reading."""
+    """`done` is sent when the teacher is through with the reading.
+
+    `class_protocol_asked` carries the id of the protocol that the child's class is to read under; `own_protocols_asked`
+    asks for the window of the school's own ones.
+    """
 
     done = Signal()
+    class_protocol_asked = Signal(str)
+    own_protocols_asked = Signal()
 
     def __init__(self, review: Review, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review = review
         self._today = today
+        self._word_keys: list[QShortcut] = []
         self.score = ScoreStrip()
         self.passage = MarkedPassage()
         self.panel = WordPanel(review, today)
+        self.expression = ExpressionView()
+        self.sheet = RecordSheet()
+        self.view = View.WORDS
+        self.menu = ViewMenu()
         self.key = MarkKey()
         self.key_button = button(self.tr("Marks"), None, "small")
         self.key_button.setCheckable(True)
-        self.key_button.toggled.connect(self.key.setVisible)
+        self.key_button.toggled.connect(self._show_key)
+        # With large type the footer has no room for the button.
+        self.key_button.toggled.connect(self.menu.marks.setChecked)
+        self.menu.marks.toggled.connect(self.key_button.setChecked)
         self.from_here = button(self.tr("Play from here (F)"), "play", "small", self._hear_from)
         self.stop = button(self.tr("Stop (Esc)"), "stop", "small", review.playback.stop)
         self.next = button("", "go", "go", self._next)
@@ -53,6 +71,13 @@ class ReviewPage(QWidget):
         review.changed.connect(self._show)
         review.sound_changed.connect(self._allow)
         current_theme().changed.connect(self._fit)
+        self.menu.view_asked.connect(self.show_view)
+        self.menu.protocol_asked.connect(review.choose_protocol)
+        self.menu.class_asked.connect(self.class_protocol_asked)
+        self.menu.own_asked.connect(self.own_protocols_asked)
+        self.sheet.cues_asked.connect(review.mark_cues)
+        self.sheet.hear_asked.connect(review.hear)
+        self.sheet.word_changed.connect(self.passage.set_current)
         self._shortcuts()
         self._fit()
         self._show()
@@ -64,7 +89,10 @@ class ReviewPage(QWidget):
         paper = frame("card")
         around = QVBoxLayout(paper)
         around.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
-        around.addWidget(self.passage)
+        self._middle = QStackedWidget()
+        for view in (self.passage, self.expression, self.sheet):
+            self._middle.addWidget(view)
+        around.addWidget(self._middle)
         column.addWidget(paper, 1)
         column.addWidget(self.key)
         row = QHBoxLayout()
@@ -79,7 +107,7 @@ class ReviewPage(QWidget):
         page.addLayout(row, 1)
         self._pages.addWidget(middle)
         self._pages.addWidget(self.notice)
-        self._footer = Footer(self.from_here, self.stop, self.key_button, go=self.next)
+        self._footer = Footer(self.from_here, self.stop, self.key_button, self.menu, go=self.next)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(0)
@@ -90,10 +118,31 @@ class ReviewPage(QWidget):
         calls: dict[str, Callable[[], object]] = dict(self.panel.keys)
         calls[self.tr("F")] = self._hear_from
         calls[self.tr("N")] = self._next
+        for number, view in enumerate(View, 1):
+            calls[str(number)] = partial(self.show_view, view)
         for keys, call in calls.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(call)
+            if keys in self.panel.keys:
+                self._word_keys.append(shortcut)
+
+    @Slot(object)
+    def show_view(self, view: View) -> None:
+        """Turn to the words, the expression or the running record."""
+        self.view = view
+        self._middle.setCurrentIndex(view.value)
+        self.menu.show_view(view)
+        words = view is View.WORDS
+        self.panel.setVisible(words)
+        self.key_button.setEnabled(words)
+        self.menu.marks.setEnabled(words)
+        self._show_key()
+        # Only where the marks can be seen do their keys make them; M and S mean something else on the sheet.
+        for shortcut in self._word_keys:
+            shortcut.setEnabled(words)
+        (self.sheet if view is View.RECORD else self.passage if words else self.menu).setFocus()
+        self._allow()
 
     @Slot()
     def _show(self) -> None:
@@ -106,7 +155,14 @@ class ReviewPage(QWidget):
             self.score.show_detail(detail, day_and_time_words(detail.summary.started_at, self._today()))
             self.passage.show_reading(detail.passage, detail.events, [mark.index for mark in detail.marks])
             self.panel.show_word(self.passage.current)
+            self.expression.show_detail(detail)
+            self.sheet.show_detail(detail)
+            self.menu.show_detail(detail)
         else:
+            self.expression.show_detail(None)
+            self.sheet.show_detail(None)
+            self.menu.show_detail(None)
+            self.show_view(View.WORDS)
             self.score.show_detail(None)
             self.passage.clear()
             self.panel.show_word(-1)
@@ -147,7 +203,7 @@ class ReviewPage(QWidget):
         if index is None:
             self.done.emit()
             return
-        self.passage.setFocus()
+        self.show_view(View.WORDS)
         self.passage.set_current(index)
         self._review.hear(index)
 
@@ -156,4 +212,9 @@ class ReviewPage(QWidget):
         scale = current_theme().text_scale
         self.panel.setFixedWidth(round(330 + 210 * (scale - 1)))
         self.key_button.setChecked(scale < _KEY_FITS_BELOW)
-        self.key.setVisible(self.key_button.isChecked())
+        self.key_button.setVisible(scale < _KEY_FITS_BELOW)
+        self._show_key()
+
+    @Slot()
+    def _show_key(self) -> None:
+        self.key.setVisible(self.key_button.isChecked() and self.view is View.WORDS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from litcoach_desktop.ui.theme import LARGE, SMALL
+from litcoach_desktop.ui.theme import LARGE, SMALL, current_theme
+from litcoach_desktop.ui.widgets.expression_words import protocol_words
 from litcoach_desktop.ui.widgets.plain import frame, label
 from litcoach_desktop.ui.widgets.reading_words import (
     band_meaning,
@@ -20,6 +21,8 @@ from litcoach_desktop.ui.widgets.reading_words import (
 
 if TYPE_CHECKING:
     from litcoach_desktop.services.teacher import ReadingDetail
+
+_ROOM_BELOW = 1.5
 
 
 class _Figure(QWidget):
@@ -59,6 +62,8 @@ class ScoreStrip(QWidget):
         self.about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # What the figures leave is its room: it breaks into lines rather than make the window wider.
         self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._when = self._under = ""
+        current_theme().changed.connect(self._show_about)
         self._card = frame("card")
         row = QHBoxLayout(self._card)
         row.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
@@ -71,10 +76,19 @@ class ScoreStrip(QWidget):
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self._card)
 
+    @Slot()
+    def _show_about(self) -> None:
+        # With large type two more lines would make the strip higher; the menu has the protocol too.
+        under = self._under if current_theme().text_scale < _ROOM_BELOW else ""
+        self.about.setText("\n".join(filter(None, (self._when, under))))
+        self.about.setToolTip(self._under)
+
     def show_detail(self, detail: ReadingDetail | None, when: str = "") -> None:
         """Show the score of a reading; None empties the strip. when: its day and time, in words."""
-        self.about.setText(when)
         score = detail.score if detail is not None else None
+        self._when = when
+        self._under = protocol_words(detail.protocol) if detail is not None and score is not None else ""
+        self._show_about()
         for figure in self._figures:
             figure.setVisible(score is not None)
             if score is None:

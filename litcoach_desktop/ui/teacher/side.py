@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from litcoach_desktop.ui.messages import UserMessage, say
 from litcoach_desktop.ui.needs import WindowServices
 from litcoach_desktop.ui.setup.passphrase_page import PassphrasePage
 from litcoach_desktop.ui.side import Heading, Side
@@ -18,6 +19,7 @@ from litcoach_desktop.ui.teacher.child_page import ChildPage
 from litcoach_desktop.ui.teacher.classes_page import ClassesPage
 from litcoach_desktop.ui.teacher.entry import Entry, EntryState
 from litcoach_desktop.ui.teacher.errands import Errands
+from litcoach_desktop.ui.teacher.protocol_editor import ProtocolEditor
 from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.teacher.review_page import ReviewPage
 from litcoach_desktop.ui.teacher.roster import Roster
@@ -39,6 +41,7 @@ class TeacherSide(Side):
         self, services: WindowServices, parent: QWidget | None = None, *, today: Callable[[], date] = _today
     ) -> None:
         super().__init__(parent)
+        self._services = services
         self._errands = Errands(services.runner, self)
         self.entry = Entry(services.teacher, self._errands, self)
         self.roster = Roster(services.teacher, self._errands, self)
@@ -76,6 +79,8 @@ class TeacherSide(Side):
         self.child_page.pin_asked.connect(self.roster.set_pin)
         self.roster.pin_changed.connect(self.child.show_student)
         self.review_page.done.connect(self.go_back)
+        self.review_page.class_protocol_asked.connect(self._use_for_class)
+        self.review_page.own_protocols_asked.connect(self._edit_protocols)
         self.review.changed.connect(self._tell_heading)
         self.entry.ask()
 
@@ -162,6 +167,35 @@ class TeacherSide(Side):
     def _open_reading(self, reading_id: str) -> None:
         self._turn_to(self.review_page)
         self.review.load(reading_id)
+
+    @Slot(str)
+    def _use_for_class(self, protocol: str) -> None:
+        """New readings of the child's class are scored under this protocol."""
+        student, teacher = self.child.student, self._services.teacher
+        if student is None:
+            return
+
+        def chosen(_nothing: None) -> None:
+            say(UserMessage(self.tr("New readings of this class are scored by this protocol from now on.")))
+
+        self._errands.send(
+            "choose the protocol of a class", lambda: teacher.set_class_protocol(student.class_id, protocol), chosen
+        )
+
+    @Slot()
+    def _edit_protocols(self) -> None:
+        editor = ProtocolEditor(self._services.settings, self)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.saved.connect(self._use_protocol)
+        editor.open()
+
+    @Slot(str)
+    def _use_protocol(self, protocol: str) -> None:
+        """What was just made or changed is what the reading is scored by; after a removal, look again."""
+        if protocol:
+            self.review.choose_protocol(protocol)
+        else:
+            self.review.retry()
 
     def _turn_to(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)

@@ -53,12 +53,23 @@ class WordPanel(QWidget):
         self.restore = button(
             self.tr("As the computer heard it"), "again", "small", lambda: review.mark_as_heard(self._index)
         )
+        self.accept = button("", "ear", "small", lambda: review.accept(self._index))
+        self.accept.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.marks: dict[str, QPushButton] = {}
         told = QWidget()
         column = QVBoxLayout(told)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
-        for part in (self.word, self.status, self.details, self.hear, self.history, self.restore, self.note):
+        for part in (
+            self.word,
+            self.status,
+            self.details,
+            self.hear,
+            self.accept,
+            self.history,
+            self.restore,
+            self.note,
+        ):
             column.addWidget(part)
         column.addStretch(1)
         card = frame("card")
@@ -80,7 +91,9 @@ class WordPanel(QWidget):
     @property
     def keys(self) -> dict[str, Callable[[], None]]:
         """The keys on the mark buttons and what each does to the chosen word."""
-        return {key: made.click for key, made in self.marks.items()}
+        keys: dict[str, Callable[[], None]] = {key: made.click for key, made in self.marks.items()}
+        keys[self.tr("A")] = self.accept.click
+        return keys
 
     @Slot(int)
     def show_word(self, index: int) -> None:
@@ -127,10 +140,19 @@ class WordPanel(QWidget):
             for text in (self.word, self.status, self.details, self.history):
                 text.clear()
             self.restore.hide()
+            self.accept.hide()
             return
         span = self._review.span(self._index)
         self.hear.setEnabled(self._review.can_hear and span is not None)
         self.word.setText(detail.passage.words[self._index].text)
+        accepted = self._index in detail.accepted
+        self.accept.setVisible(self._review.may_accept(self._index))
+        self.accept.setText(self.tr("Not the child's way (A)") if accepted else self.tr("The child says it so (A)"))
+        self.accept.setToolTip(
+            self.tr("It counts as misread again, in all readings.")
+            if accepted
+            else self.tr("A way of speaking, no mistake: read like this, it counts as right from now on.")
+        )
         said = [status_words(event.status), *(flag_words(flag) for flag in sorted(event.flags))]
         self.status.setText(", ".join(said))
         self.details.setText("\n".join(self._details(detail, event)))
@@ -172,6 +194,8 @@ class WordPanel(QWidget):
             sure = percent_words(machine.p_correct)
             first = self.tr("{0}; right with a probability of {1}").format(first, sure)
         lines = [first]
+        if self._index in detail.accepted:
+            lines.append(self.tr("Counts as right: it is this child's way of saying it."))
         for mark in marks:
             when = day_and_time_words(datetime.fromisoformat(mark.made_at), self._today())
             put_right = mark.flags is not None and WordFlag.SELF_CORRECTION in mark.flags
