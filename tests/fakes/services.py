@@ -212,6 +212,7 @@ class FakeAssessment:
     roster: list[Student] = field(default_factory=children)
     cut_short: list[InterruptedReading] = field(default_factory=list)
     unscored: str | None = None
+    clock_s: float | None = None
     classes_problem: Exception | None = None
     open_problem: Exception | None = None
     abandoned: list[str] = field(default_factory=list)
@@ -242,7 +243,8 @@ class FakeAssessment:
     def open_reading(self, student: Student | None, text: Text, *, device: str = "") -> OpenReading:
         if self.open_problem is not None:
             raise self.open_problem
-        return OpenReading(None if student is None else "r1", student, text, _Silent(), lambda _number, _second: None)
+        reading_id = None if student is None else "r1"
+        return OpenReading(reading_id, student, text, _Silent(), lambda _number, _second: None, self.clock_s)
 
     def judge(self, reading: OpenReading) -> ReadingResult:
         return result_of(reading.text, reading.id, unscored=self.unscored)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from litcoach_desktop.domain.page_look import PageLook
+from litcoach_desktop.domain.reading.accepted import AcceptedPronunciation
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.reading.feedback import Strategy
 from litcoach_desktop.domain.reading.protocols import PRESETS
@@ -17,7 +18,7 @@ from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.ports.listening import WordReached
-from litcoach_desktop.services.assessment import AssessmentService
+from litcoach_desktop.services.assessment import AssessmentService, ReadingResult
 from litcoach_desktop.store.database import Databases, open_databases
 from litcoach_desktop.store.keys import obtain_key
 from litcoach_desktop.store.readings import ReadingState
@@ -28,7 +29,7 @@ TEXT = Text("hen", "The Hen", 2, "story", ("animals",), "The red hen ran up the 
 
 @dataclass
 class OneWordASecond:
-    """Hears the next word of the passage in each second that is not silent, and nothing in a silent one."""
+    """Hears the next word of the passage in each second that is not silent; below zero it is misread as "rad"."""
 
     passage: Passage
     fed: list[Samples] = field(default_factory=list)
@@ -40,8 +41,16 @@ class OneWordASecond:
     def judge(self) -> ReadingEvents:
         sound = np.concatenate([*self.fed, np.zeros(0, np.int16)])
         heard = [second for second in range(len(sound) // SAMPLE_RATE) if sound[second * SAMPLE_RATE] != 0]
+        wrong = {index for index, second in enumerate(heard) if sound[second * SAMPLE_RATE] < 0}
         words = tuple(
-            WordEvent(word.index, WordStatus.CORRECT, 0.95, heard[word.index], heard[word.index] + 0.5)
+            WordEvent(
+                word.index,
+                WordStatus.MISREAD if word.index in wrong else WordStatus.CORRECT,
+                0.05 if word.index in wrong else 0.95,
+                heard[word.index],
+                heard[word.index] + 0.5,
+                "rad" if word.index in wrong else None,
+            )
             if word.index < len(heard)
             else WordEvent(word.index, WordStatus.NOT_REACHED, 0.01)
             for word in self.passage.words
@@ -127,6 +136,46 @@ def test_a_child_finds_its_pages_as_it_left_them(desk: Desk) -> None:
     again = desk.restart()
     assert again.service.page_look(desk.student) == PageLook(size=1.25, paper="blue", syllables=True)
     again.databases.close()
+
+
+def test_a_class_with_a_one_minute_protocol_reads_against_the_clock(desk: Desk) -> None:
+    assert desk.service.open_reading(desk.student, TEXT).clock_s is None
+    desk.databases.judgements.set_class_protocol(desk.student.class_id, "dibels8")
+    reading = desk.service.open_reading(desk.student, TEXT)
+    assert reading.clock_s == 60
+    assert reading.id is not None
+    assert desk.databases.readings.get(reading.id).protocol == "dibels8"
+    assert desk.service.open_reading(None, TEXT).clock_s is None
+
+
+def test_a_childs_own_pronunciation_is_right_in_its_next_reading(desk: Desk) -> None:
+    def read() -> ReadingResult:
+        reading = desk.service.open_reading(desk.student, TEXT)
+        reading.following.feed(second())
+        reading.following.feed(second(-1))
+        return desk.service.judge(reading)
+
+    first = read()
+    (misread,) = [word for word in first.events.words if word.status is WordStatus.MISREAD]
+    assert first.reading_id is not None
+    desk.databases.judgements.add_pronunciation(
+        AcceptedPronunciation(
+            desk.student.id,
+            TEXT.passage.words[misread.index].spoken,
+            misread.heard,
+            desk.databases.readings.get(first.reading_id).started_at,
+            first.reading_id,
+            misread.index,
+            "teacher",
+            "2026-11-24T10:00:00+00:00",
+        )
+    )
+    again = read()
+    assert again.reading_id is not None
+    assert again.events.words[misread.index].status is WordStatus.CORRECT
+    kept = desk.databases.readings.get(again.reading_id).events
+    assert kept is not None
+    assert kept.words[misread.index].status is WordStatus.MISREAD
 
 
 def test_a_reading_is_kept_scored_and_compressed(desk: Desk) -> None:

@@ -51,6 +51,20 @@ def test_a_guest_is_told_that_nothing_is_kept(desk: StudentDesk) -> None:
     assert "A guest's reading is not kept" in desk.texts()
 
 
+def test_a_reading_against_the_clock_ends_by_itself_a_minute_after_the_first_word(desk: StudentDesk) -> None:
+    desk.services.assessment.clock_s = 60.0
+    reading_of(desk, WordReached(0, 2.0), WordReached(9, 20.0), SecondKept(65))
+    desk.until(lambda: desk.side.journey.place is Place.RESULT)
+
+
+@pytest.mark.parametrize(("clock_s", "seconds"), [(60.0, 64), (None, 600)])
+def test_before_that_and_without_a_clock_it_goes_on(desk: StudentDesk, clock_s: float | None, seconds: int) -> None:
+    desk.services.assessment.clock_s = clock_s
+    screen = reading_of(desk, WordReached(0, 2.0), SecondKept(seconds))
+    desk.until(lambda: screen.model.seconds == seconds)
+    assert screen.model.step is Step.READING
+
+
 def test_a_word_waited_on_grows_an_ear_that_says_it(desk: StudentDesk) -> None:
     screen = reading_of(desk, WordReached(3, 1.0))
     screen.model.wait_timer.setInterval(1)

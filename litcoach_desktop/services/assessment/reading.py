@@ -21,13 +21,17 @@ Raises StorageProblem."""
 
 @dataclass(frozen=True)
 class OpenReading:
-    """A reading that has begun. id is None for a guest, of whom nothing is kept."""
+    """A reading that has begun. id is None for a guest, of whom nothing is kept.
+
+    clock_s: seconds from the first word after which no word counts any more; None for the whole passage.
+    """
 
     id: str | None
     student: Student | None
     text: Text
     following: Following
     keep_second: KeepSecond
+    clock_s: float | None = None
 
     @property
     def passage(self) -> Passage:

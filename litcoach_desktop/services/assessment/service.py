@@ -85,8 +85,12 @@ class AssessmentService:
     def open_reading(self, student: Student | None, text: Text, *, device: str = "") -> OpenReading:
         """Begin a reading; a guest (None) reads without being kept. Raises ModelProblem, StorageProblem."""
         following = self._listener().follow(text.passage)
+        protocol = self._protocol()
+        if student is not None:
+            protocol = self._judgements.class_protocol(student.class_id) or protocol
+        clock_s = protocol_called(protocol, self._protocols()).clock_s
         if student is None:
-            return OpenReading(None, None, text, following, lambda _second, _samples: None)
+            return OpenReading(None, None, text, following, lambda _second, _samples: None, clock_s)
         reading_id = new_id()
         self._readings.begin(
             reading_id=reading_id,
@@ -94,7 +98,7 @@ class AssessmentService:
             text_id=text.id,
             text_title=text.title,
             passage_text=text.body,
-            protocol=self._judgements.class_protocol(student.class_id) or self._protocol(),
+            protocol=protocol,
             started_at=self._clock.now(),
             device=device,
         )
@@ -103,7 +107,7 @@ class AssessmentService:
         def keep_second(second: int, samples: Samples) -> None:
             self._recordings.append(reading_id, second, samples)
 
-        return OpenReading(reading_id, student, text, following, keep_second)
+        return OpenReading(reading_id, student, text, following, keep_second, clock_s)
 
     def judge(self, reading: OpenReading) -> ReadingResult:
         """The verdict over all that the reading's listener heard; kept at once. Raises StorageProblem."""

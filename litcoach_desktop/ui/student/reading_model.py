@@ -26,6 +26,10 @@ WAIT_MS = 3000
 """So long a word may be waited on before it grows an ear."""
 
 
+CLOCK_GRACE_S = 3
+"""A reading against the clock goes on for so long after it, so that nobody is cut off in the middle of a word."""
+
+
 class Step(Enum):
     """How far a reading is."""
 
@@ -93,6 +97,7 @@ class ReadingModel(ScreenModel):
         self.seconds = 0
         self.can_go_on = False
         self._device_id: str | None = None
+        self._first_word_s: float | None = None
 
     @property
     def is_kept(self) -> bool:
@@ -106,6 +111,7 @@ class ReadingModel(ScreenModel):
         self._reading, self._after_stop = None, None
         self.step, self.phase, self.problem = Step.OPENING, Phase.READY, None
         self.word, self.lost, self.seconds, self.can_go_on = -1, False, 0, False
+        self._first_word_s = None
         self.changed.emit()
         self.run(
             Lane.LISTEN,
@@ -186,14 +192,25 @@ class ReadingModel(ScreenModel):
         self.changed.emit()
 
     def _heard(self, event: object) -> None:
+        if isinstance(event, WordReached) and self._first_word_s is None:
+            self._first_word_s = event.time_s
         if isinstance(event, WordReached) and self.step is Step.READING:
             # The word last heard is behind the reader; the band belongs on the one to read now.
             self._move(self.word if event.lost else event.index + 1, lost=event.lost)
         elif isinstance(event, SecondKept):
             self.seconds = event.seconds
             self.kept.emit(self.seconds)
+            if self._time_is_up():
+                self.done()
         elif isinstance(event, MicrophoneLost):
             self._stopped(can_go_on=False)
+
+    def _time_is_up(self) -> bool:
+        """Whether the clock of a one-minute reading, which starts at the first word, has run out."""
+        clock_s = self._reading.clock_s if self._reading is not None else None
+        if clock_s is None or self._first_word_s is None or self.step is not Step.READING:
+            return False
+        return self.seconds >= self._first_word_s + clock_s + CLOCK_GRACE_S
 
     def _stopped(self, *, can_go_on: bool) -> None:
         self.wait_timer.stop()
