@@ -134,6 +134,11 @@ def test_passages() -> None:
     assert found["repeat_false_insertions"] == 2
     assert found["wcpm_error"] == pytest.approx(6 / 4)
     assert found["wcpm_relative"] == pytest.approx(0.1 / 4)
+    # A passage that was left unscored as a whole has no rate to be wrong.
+    assert found["scored_wcpm_relative"] == pytest.approx(0.1 / 4)
+    blank = judged([OK] * 2, [(UNSCORED, 0.5)] * 2, kind=Kind.WHOLE, last=1, wcpm=(60.0, 0.0))
+    assert values([blank])["wcpm_relative"] == 1
+    assert "scored_wcpm_relative" not in values([blank])
     # Passages change nothing about single words.
     assert found["words_ok"] == 4
 

@@ -34,6 +34,7 @@ _SHARES = (
     ("unscored_share", "left unscored"),
     ("scored_false_alarm_rate", "false alarms on what was scored"),
     ("scored_recall", "miscues found on what was scored"),
+    ("scored_wcpm_relative", "error of the rate, of passages that were scored"),
     ("decided_share", "decided alone, the rest is the teacher's"),
     ("decided_precision", "... and rightly"),
     ("decided_right_precision", "... passed, and rightly"),
@@ -54,7 +55,7 @@ _GROUP_COLUMNS = (
     ("scored_false_alarm_rate", "false alarms on what was scored"),
     ("unscored_share", "unscored"),
     ("default_recall", "miscues found"),
-    ("wcpm_relative", "error of the rate"),
+    ("scored_wcpm_relative", "error of the rate, where scored"),
 )
 
 

@@ -117,6 +117,8 @@ class Evidence:
             off = abs(verdict.wcpm - truth.wcpm)
             measured["wcpm_error"].append(off)
             measured["wcpm_relative"].append(off / truth.wcpm)
+            if any(word.status is not WordStatus.UNSCORED for word in words):
+                measured["scored_wcpm_relative"].append(off / truth.wcpm)
         last = max((at for at, label in enumerate(truth.labels) if label is Label.OK), default=-1)
         measured["last_attempted"].append(abs(verdict.last_attempted - last) <= _SLACK)
         if truth.kind is Kind.SKIP:
