@@ -12,7 +12,7 @@ from litcoach_desktop.domain.searching.query import folded_words
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.store.engine import Database
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 """Counts up when what is indexed of a text, or how it is cut, changes: all is then indexed anew."""
 
 # A word in the title says more about a text than one in its body; title, topics, vocabulary, body.
@@ -43,12 +43,12 @@ class LibraryIndex:
         """The card of every text, in the order of the shelf."""
         with self._database.read_plain() as connection:
             rows = connection.exec_driver_sql(
-                "SELECT number, text_id, title, grade, genre, topics, words"
+                "SELECT number, text_id, title, grade, genre, topics, words, language"
                 " FROM indexed_text JOIN text ON text.id = text_id ORDER BY place"
             ).all()
         return [
-            Card(number, text_id, title, grade, genre, tuple(json.loads(topics)), words)
-            for number, text_id, title, grade, genre, topics, words in rows
+            Card(number, text_id, title, grade, genre, tuple(json.loads(topics)), words, language)
+            for number, text_id, title, grade, genre, topics, words, language in rows
         ]
 
     def vocabulary(self) -> list[tuple[str, int]]:
@@ -166,13 +166,15 @@ def unindex_texts(connection: Connection, ids: Sequence[str]) -> None:
 def index_text(connection: Connection, text: Text, digest: bytes) -> None:
     """Put a text that is not there yet into the index."""
     topics = " ".join(text.topics)
+    # A word and its meaning: whoever searches may think of either.
+    vocabulary = " ".join(f"{one.word} {one.meaning}" for one in text.vocabulary)
     words = folded_words(text.body)
     number = connection.exec_driver_sql(
         "INSERT INTO indexed_text (text_id, digest, words) VALUES (?, ?, ?)", (text.id, digest, len(words))
     ).lastrowid
     connection.exec_driver_sql(
         "INSERT INTO text_search (rowid, title, topics, vocabulary, body) VALUES (?, ?, ?, ?, ?)",
-        (number, text.title, topics, "", text.body),
+        (number, text.title, topics, vocabulary, text.body),
     )
     connection.exec_driver_sql(
         "INSERT INTO spelt (rowid, body) VALUES (?, ?)",

@@ -14,7 +14,7 @@ class Card:
     genre: str
     topics: tuple[str, ...]
     words: int
-    language: str = "en"
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -87,6 +88,12 @@ class LibrarySearch:
         self._texts, self._index, self.meanings = texts, index, meanings
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
+        # Both rankings are made at the same time; nearly all of it happens outside Python.
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="search")
+
+    def close(self) -> None:
+        """Search no more."""
+        self._beside.shutdown()
 
     def search(
         self,
@@ -104,11 +111,11 @@ class LibrarySearch:
         if not query.words or (among is not None and not among):
             return Found()
         match, meant, corrected = self._expressions(query, shelf)
-        words = {} if by is By.MEANINGS else self._index.find(match, _TEXTS_DEEP, among)
-        near = None
+        ahead = None
         if by is not By.WORDS and not (query.last_is_open and len(query.text) < _SHORTEST_MEANING):
-            passages = None if among is None else shelf.passages_of(among)
-            near = self.meanings.nearest(meant, _PASSAGES_DEEP, passages)
+            ahead = self._nearest_beside(meant, _PASSAGES_DEEP, None if among is None else shelf.passages_of(among))
+        words = {} if by is By.MEANINGS else self._index.find(match, _TEXTS_DEEP, among)
+        near = None if ahead is None else ahead.result()
         scores = words if near is None else blend(words, _best_of_texts(near, shelf), share=MEANINGS_SHARE)
         hits = [Hit(shelf.cards[number], scores[number]) for number in ranked(scores) if number in shelf.cards]
         return Found(tuple(hits[:limit]), corrected, near is not None)
@@ -124,8 +131,9 @@ class LibrarySearch:
         if not query.words or (among is not None and not among):
             return []
         match, meant, _ = self._expressions(query, shelf)
+        ahead = self._nearest_beside(meant, _TEXTS_DEEP, among)
         words = self._index.find_passages(match, _TEXTS_DEEP, among)
-        near = self.meanings.nearest(meant, _TEXTS_DEEP, among)
+        near = None if ahead is None else ahead.result()
         return self._cited(words if near is None else blend(words, near, share=MEANINGS_SHARE), limit)
 
     def shelf(self) -> Shelf:
@@ -137,6 +145,11 @@ class LibrarySearch:
                 # The first search is the first need of the vectors; a changed library needs others.
                 self.meanings.prepare()
             return self._shelf
+
+    def _nearest_beside(
+        self, meant: str, count: int, among: Collection[int] | None
+    ) -> Future[dict[int, float] | None] | None:
+        return self._beside.submit(self.meanings.nearest, meant, count, among) if self.meanings.ready else None
 
     def _cited(self, scores: dict[int, float], limit: int) -> list[PassageHit]:
         bodies: dict[str, str] = {}

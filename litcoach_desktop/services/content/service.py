@@ -133,5 +133,6 @@ class ContentService:
         return self._meanings
 
     def close(self) -> None:
-        """Let the vector store go; after the lanes have ended."""
+        """End searching and let the vector store go; after the lanes have ended."""
+        self._search.close()
         self._meanings.close()
