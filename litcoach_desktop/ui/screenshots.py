@@ -186,7 +186,9 @@ class _Photographer:
         return None
 
     def _grown_up(self, side: TeacherSide, passphrase: str) -> None:
-        """The locked door, the classes, one child, one reading."""
+        """The locked door, the classes, one child, one reading in its three views."""
+        from litcoach_desktop.ui.teacher.view_menu import View
+
         self._until(lambda: side.pages.currentWidget() is not side.notice)
         self._take("teacher-1-unlock")
         if not passphrase:
@@ -217,6 +219,10 @@ class _Photographer:
         if doubtful:
             side.review_page.passage.set_current(doubtful[0])
         self._take("teacher-4-reading")
+        side.review_page.show_view(View.EXPRESSION)
+        self._take("teacher-5-expression")
+        side.review_page.show_view(View.RECORD)
+        self._take("teacher-6-running-record")
 
     def _until(self, ready: Callable[[], bool]) -> None:
         deadline = time.monotonic() + _LONGEST_WAIT_S
