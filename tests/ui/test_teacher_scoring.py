@@ -39,7 +39,7 @@ def test_the_expression_is_shown_with_its_evidence(qtbot: QtBot) -> None:
         desk.press(Qt.Key.Key_2)
         assert page.view is View.EXPRESSION
         assert not page.panel.isVisible()
-        assert page.expression.total.text() == "Fluency scale: 13 of 16, good progress"
+        assert page.expression.total.text() == "Multidimensional Fluency Scale: 13 of 16, good progress"
         assert page.expression.naep.level.text() == "●●●○  3"
         why = page.expression.parts[Part.EXPRESSION].why.text()
         assert why.startswith("The voice stayed within 5 semitone")
@@ -77,7 +77,7 @@ def test_keys_mark_cues_on_the_running_record_and_not_the_word(qtbot: QtBot) -> 
         desk.settle()
         page.menu.views[View.RECORD].trigger()
         assert [table.item(row, 0).text() for row in range(table.rowCount())] == [
-            "bridge", "stepped", "on", "–", "said", "well-known",
+            "bridge", "stepped", "on", "after “Hold”", "said", "well-known",
         ]  # fmt: skip
         desk.press(Qt.Key.Key_M, table)
         desk.press(Qt.Key.Key_V, table)
@@ -157,6 +157,21 @@ def test_the_class_gets_the_protocol_of_the_reading(qtbot: QtBot) -> None:
             page.menu.for_class.trigger()
         assert "from now on" in said.args[0].happened
         assert list(desk.teacher.class_protocols.values()) == ["dibels8"]
+
+
+@pytest.mark.parametrize(("policy", "chosen"), [("", "cbm"), ('protocol = "dibels8"\n', "dibels8")])
+def test_all_new_readings_get_the_protocol_unless_the_school_fixed_another(
+    qtbot: QtBot, tmp_path: Path, policy: str, chosen: str
+) -> None:
+    settings = settings_in(tmp_path, policy)
+    with reading_desk(qtbot) as desk:
+        desk.services.settings = settings
+        desk.side.review_page.menu.protocols["cbm"].trigger()
+        desk.settle()
+        with qtbot.waitSignal(message_board().said) as said:
+            desk.side.review_page.menu.for_all.trigger()
+        assert ("set by your school" if policy else "from now on") in said.args[0].happened
+        assert settings.protocol == chosen
 
 
 def editor_on(desk: Desk, settings: Settings) -> ProtocolEditor:

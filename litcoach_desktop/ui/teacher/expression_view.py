@@ -91,8 +91,12 @@ class ExpressionView(QWidget):
         self.missed.setText(missed)
         self.missed.setVisible(bool(missed))
         if expression.total is None:
-            self.total.setText(self.tr("Fluency scale: open, as one part could not be told"))
+            self.total.setText(self.tr("Multidimensional Fluency Scale: open, as one part could not be told"))
         elif expression.concern:
-            self.total.setText(self.tr("Fluency scale: {0} of 16, fluency may be a concern").format(expression.total))
+            self.total.setText(
+                self.tr("Multidimensional Fluency Scale: {0} of 16, fluency may be a concern").format(expression.total)
+            )
         else:
-            self.total.setText(self.tr("Fluency scale: {0} of 16, good progress").format(expression.total))
+            self.total.setText(
+                self.tr("Multidimensional Fluency Scale: {0} of 16, good progress").format(expression.total)
+            )

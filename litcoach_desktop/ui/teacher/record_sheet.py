@@ -23,6 +23,7 @@ from litcoach_desktop.ui.widgets.reading_words import percent_words
 
 if TYPE_CHECKING:
     from litcoach_desktop.domain.reading.scoring import Score
+    from litcoach_desktop.domain.reading.tokens import Passage
     from litcoach_desktop.services.teacher import ReadingDetail
 
 _WORD, _SAID, _KIND, _FIRST_CUE = range(4)
@@ -40,6 +41,7 @@ class RecordSheet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
+        self._passage: Passage | None = None
         self.figures: QLabel = label("", "strong")
         self.cues: QLabel = label("", "label")
         self.none = label(self.tr("No error and no self-correction under this protocol."), "body")
@@ -88,6 +90,7 @@ class RecordSheet(QWidget):
         score = detail.score if detail is not None else None
         row = self.table.currentRow()
         self._lines = sheet.lines if sheet is not None else ()
+        self._passage = detail.passage if detail is not None else None
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._lines))
         for number, line in enumerate(self._lines):
@@ -123,7 +126,7 @@ class RecordSheet(QWidget):
             Entry.SELF_CORRECTION: self.tr("Put right (SC)"),
             Entry.INSERTION: self.tr("Error, put in"),
         }
-        texts = [line.word or "–", self._notation(line), kinds[line.entry]]
+        texts = [line.word or self._before(line), self._notation(line), kinds[line.entry]]
         texts += [cue.value if cue in line.cues else "·" for cue in Cue]
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
@@ -134,6 +137,12 @@ class RecordSheet(QWidget):
                 font.setBold(text != "·")
                 item.setFont(font)
             self.table.setItem(row, column, item)
+
+    def _before(self, line: Line) -> str:
+        """Where something was put in."""
+        if self._passage is None or line.index < 0:
+            return self.tr("at the start")
+        return self.tr("after “{0}”").format(self._passage.words[line.index].text)
 
     def _notation(self, line: Line) -> str:
         if line.left_out:

@@ -31,12 +31,13 @@ _KEY_FITS_BELOW = 1.5
 class ReviewPage(QWidget):
     """`done` is sent when the teacher is through with the reading.
 
-    `class_protocol_asked` carries the id of the protocol that the child's class is to read under; `own_protocols_asked`
-    asks for the window of the school's own ones.
+    `class_protocol_asked` and `usual_protocol_asked` carry the id of the protocol that the child's class, or everybody,
+    is to read under; `own_protocols_asked` asks for the window of the school's own ones.
     """
 
     done = Signal()
     class_protocol_asked = Signal(str)
+    usual_protocol_asked = Signal(str)
     own_protocols_asked = Signal()
 
     def __init__(self, review: Review, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -74,6 +75,7 @@ class ReviewPage(QWidget):
         self.menu.view_asked.connect(self.show_view)
         self.menu.protocol_asked.connect(review.choose_protocol)
         self.menu.class_asked.connect(self.class_protocol_asked)
+        self.menu.all_asked.connect(self.usual_protocol_asked)
         self.menu.own_asked.connect(self.own_protocols_asked)
         self.sheet.cues_asked.connect(review.mark_cues)
         self.sheet.hear_asked.connect(review.hear)

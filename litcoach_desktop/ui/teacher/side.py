@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from litcoach_desktop.ui.messages import UserMessage, say
+from litcoach_desktop.domain.errors import LitcoachError
+from litcoach_desktop.ui.messages import UserMessage, report, say
 from litcoach_desktop.ui.needs import WindowServices
 from litcoach_desktop.ui.setup.passphrase_page import PassphrasePage
 from litcoach_desktop.ui.side import Heading, Side
@@ -80,6 +81,7 @@ class TeacherSide(Side):
         self.roster.pin_changed.connect(self.child.show_student)
         self.review_page.done.connect(self.go_back)
         self.review_page.class_protocol_asked.connect(self._use_for_class)
+        self.review_page.usual_protocol_asked.connect(self._use_for_all)
         self.review_page.own_protocols_asked.connect(self._edit_protocols)
         self.review.changed.connect(self._tell_heading)
         self.entry.ask()
@@ -181,6 +183,16 @@ class TeacherSide(Side):
         self._errands.send(
             "choose the protocol of a class", lambda: teacher.set_class_protocol(student.class_id, protocol), chosen
         )
+
+    @Slot(str)
+    def _use_for_all(self, protocol: str) -> None:
+        """New readings are scored under this protocol, but for classes that have their own."""
+        try:
+            self._services.settings.save(protocol=protocol)
+        except LitcoachError as problem:
+            report(problem)
+            return
+        say(UserMessage(self.tr("New readings are scored by this protocol from now on.")))
 
     @Slot()
     def _edit_protocols(self) -> None:

@@ -25,11 +25,14 @@ class View(Enum):
 
 
 class ViewMenu(QPushButton):
-    """`view_asked` carries a View, `protocol_asked` an id, `class_asked` the id to use for the class from now on."""
+    """`view_asked` carries a View, `protocol_asked` an id, `class_asked` and `all_asked` the id to use for
+    the class or for everybody from now on.
+    """
 
     view_asked = Signal(object)
     protocol_asked = Signal(str)
     class_asked = Signal(str)
+    all_asked = Signal(str)
     own_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -84,6 +87,10 @@ class ViewMenu(QPushButton):
             self.tr("Use “{0}” for new readings of this class").format(protocol_words(chosen))
         )
         self.for_class.triggered.connect(lambda _checked=False: self.class_asked.emit(chosen.id))
+        self.for_all = self._scored_as.addAction(
+            self.tr("Use “{0}” for all new readings").format(protocol_words(chosen))
+        )
+        self.for_all.triggered.connect(lambda _checked=False: self.all_asked.emit(chosen.id))
         self.own = self._scored_as.addAction(self.tr("Own protocols ..."))
         self.own.triggered.connect(lambda _checked=False: self.own_asked.emit())
 
