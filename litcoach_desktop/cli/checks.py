@@ -17,6 +17,7 @@ from litcoach_desktop.cli.needs import Parts
 from litcoach_desktop.cli.waiting import Mailbox
 from litcoach_desktop.domain.errors import EnvironmentProblem, StorageProblem
 from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.ports.models import ModelState
 from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.services.content import check_catalogue
 from litcoach_desktop.settings import DECLARATIONS, Origin
@@ -58,6 +59,7 @@ def all_findings(parts: Parts) -> list[Finding]:
         ("texts", texts),
         ("microphone", microphone),
         ("speech model", speech_model),
+        ("provided models", provided_models),
         ("voice", voice),
         ("fonts", fonts),
     ]
@@ -192,6 +194,31 @@ def speech_model(parts: Parts) -> Finding:
     listener = parts.listener()
     listener.follow(Passage("The cat sat."))
     return Finding("speech model", Light.GOOD, f"{listener.name} {listener.version}")
+
+
+def provided_models(parts: Parts) -> Finding:
+    """Which models the school has provided, and whether each can be used."""
+    here = [entry for entry in parts.models().entries() if entry.state is not ModelState.ABSENT]
+    for entry in here:
+        if entry.state is ModelState.SET_ASIDE:
+            return Finding(
+                "provided models",
+                Light.LOOK,
+                f"{entry.name} took litcoach down when it was loaded, and is set aside.",
+                f"Try it in a safe place: litcoach models verify {entry.name}",
+            )
+        if entry.state is ModelState.INCOMPLETE:
+            return Finding(
+                "provided models",
+                Light.LOOK,
+                f"{entry.name} is not whole, and is not used.",
+                f"litcoach models install {entry.name}",
+            )
+    if not here:
+        return Finding("provided models", Light.GOOD, "None; litcoach needs none. A Whisper would listen as well.")
+    listens = any(entry.kind == "whisper" for entry in here) and parts.settings.second_listener != "off"
+    second = "A second listener checks readings." if listens else "No second listener."
+    return Finding("provided models", Light.GOOD, f"{', '.join(entry.name for entry in here)}. {second}")
 
 
 def voice(parts: Parts) -> Finding:

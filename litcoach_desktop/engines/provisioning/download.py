@@ -4,11 +4,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx2
-
 _TRIES = 5
 _FIRST_TRIES = 2  # of a place that never gave anything: the next source is waiting
-_CHUNK_BYTES = 1 << 18
 _TIMEOUT_S = 30.0  # for a connection, and for each piece
 
 Arrived = Callable[[int], None]
@@ -27,6 +24,9 @@ def download(url: str, to: Path, size: int, arrived: Arrived, *, wait_s: Callabl
     given).
     Raises FetchFailed, OSError.
     """
+    # Imported here: it takes a quarter of a second, and most programs never download.
+    import httpx2
+
     wait_s = wait_s or (lambda number: float(2 ** (number - 1)))
     failed = 0
     while True:
@@ -50,6 +50,8 @@ def download(url: str, to: Path, size: int, arrived: Arrived, *, wait_s: Callabl
 
 
 def _take(url: str, to: Path, size: int, arrived: Arrived) -> None:
+    import httpx2
+
     have = _there(to)
     if have > size:
         to.unlink()
@@ -60,9 +62,7 @@ def _take(url: str, to: Path, size: int, arrived: Arrived) -> None:
     headers = {"Accept-Encoding": "identity", "User-Agent": "litcoach"} | ({"Range": f"bytes={have}-"} if have else {})
     with httpx2.stream("GET", url, headers=headers, follow_redirects=True, timeout=_TIMEOUT_S) as reply:
         if reply.status_code == 416:
-            # The server has fewer bytes than are here: they are not of this file.
-            to.unlink()
-            return
+            raise FetchFailed(f"the server's file is smaller than {size:,} bytes")
         if reply.status_code not in (200, 206):
             raise FetchFailed(f"the server answered {reply.status_code} {reply.reason_phrase}".rstrip())
         goes_on = reply.status_code == 206 and reply.headers.get("content-range", "").startswith(f"bytes {have}-")
@@ -70,7 +70,7 @@ def _take(url: str, to: Path, size: int, arrived: Arrived) -> None:
             raise FetchFailed("the server sent another part of the file than it was asked for")
         with to.open("ab" if goes_on else "wb") as file:
             done = have if goes_on else 0
-            for piece in reply.iter_raw(_CHUNK_BYTES):
+            for piece in reply.iter_raw():
                 done += len(piece)
                 if done > size:
                     raise FetchFailed("the server sent more than the file has")

@@ -65,6 +65,8 @@ def read_manifest(path: Path) -> tuple[ModelSpec, ...]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
             raise ValueError(f"its format is {content['format']}, not {FORMAT}")
+        if not isinstance(content["model"], list):
+            raise ValueError("its models are not a list")
         specs = tuple(_spec(entry) for entry in content["model"])
         names = [spec.name for spec in specs]
         if len(set(names)) != len(names):

@@ -9,7 +9,7 @@ import errno
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,13 +22,15 @@ from litcoach_desktop.engines.provisioning.fetching import fetch_files
 from litcoach_desktop.engines.provisioning.manifest import ModelSpec, read_manifest
 from litcoach_desktop.engines.provisioning.minilm_conversion import convert_minilm
 from litcoach_desktop.engines.provisioning.sources import HUB, sources_for
-from litcoach_desktop.engines.provisioning.trial import TryModel, try_in_child
+from litcoach_desktop.engines.provisioning.trial import try_in_child
 from litcoach_desktop.ports.models import InstalledModel, InstallProgress, ModelEntry, ModelState
 
 _log = logging.getLogger(__name__)
 _FETCHING = ".fetching"
 _SPARE_BYTES = 100_000_000
 """What an install leaves free on the disk: recordings come first."""
+Trial = Callable[[str, str, Path], None]
+"""(name, kind, folder): load a model and use it once. Raises ModelProblem when that fails."""
 _CONVERSIONS = {"minilm": convert_minilm}
 
 
@@ -42,16 +44,14 @@ class FolderShelf:
         *,
         usual: Sequence[str] = (),
         hub: str = HUB,
-        try_model: TryModel | None = None,
+        trial: Trial = try_in_child,
     ) -> None:
-        """usual: folders and addresses of this school. try_model: how a model is tried, for kinds that tests make up;
-        it is sent to the child process.
-        """
+        """usual: folders and addresses of this school. trial: tries a model before it is relied on."""
         self._folder = folder
         self._manifest = manifest
         self._usual = usual
         self._hub = hub
-        self._try_model = try_model
+        self._trial = trial
         self.markers = LoadMarkers(folder)
 
     def entries(self) -> list[ModelEntry]:
@@ -110,7 +110,7 @@ class FolderShelf:
             tell(spec.size_bytes, spec.size_bytes, "trying it")
             ready = self._converted(spec, work)
             write_card(ready, spec, origin)
-            try_in_child(name, spec.kind, ready, self._try_model)
+            self._trial(name, spec.kind, ready)
             if (self._folder / name).exists():
                 os.replace(self._folder / name, work / "old")
             os.replace(ready, self._folder / name)
@@ -135,7 +135,7 @@ class FolderShelf:
                 f"Install it again: litcoach models install {name}",
             )
         tell(total, total, "trying it")
-        try_in_child(name, spec.kind, model.folder, self._try_model)
+        self._trial(name, spec.kind, model.folder)
         self.markers.clear(name)
 
     def remove(self, name: str) -> None:

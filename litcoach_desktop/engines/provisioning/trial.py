@@ -16,8 +16,13 @@ TryModel = Callable[[str, Path], None]
 """(kind, folder): load the model and use it once. Raises whatever it likes, or crashes."""
 
 
-def try_in_child(name: str, kind: str, folder: Path, try_model: TryModel | None = None) -> None:
-    """Load the model in a child process and use it once. Raises ModelProblem when that fails, crashes or hangs."""
+def try_in_child(
+    name: str, kind: str, folder: Path, try_model: TryModel | None = None, *, patience_s: float = _PATIENCE_S
+) -> None:
+    """Load the model in a child process and use it once. Raises ModelProblem when that fails, crashes or hangs.
+
+    try_model: what the child does, for kinds that are made up; it is sent to the child.
+    """
     spawn = multiprocessing.get_context("spawn")
     receiver, sender = spawn.Pipe(duplex=False)
     child = spawn.Process(target=_child, args=(try_model or try_model_once, kind, folder, sender), daemon=True)
@@ -25,8 +30,8 @@ def try_in_child(name: str, kind: str, folder: Path, try_model: TryModel | None 
     sender.close()
     try:
         failed = "it crashed"
-        if not receiver.poll(_PATIENCE_S):
-            failed = f"it did not finish in {_PATIENCE_S:.0f} seconds"
+        if not receiver.poll(patience_s):
+            failed = f"it did not finish in {patience_s:.0f} seconds"
         else:
             # The end of the pipe without a word is a crash.
             with contextlib.suppress(EOFError):
