@@ -151,7 +151,7 @@ def test_an_accepted_pronunciation_counts_as_right_from_that_reading_on(desk: De
 def test_a_teachers_own_mark_on_a_word_is_stronger(desk: Desk) -> None:
     desk.read("r", events())
     desk.teacher.mark("r", 5, WordStatus.MISREAD)
-    assert desk.teacher.accept_pronunciation("r", 1).accepted == {1}
+    assert desk.teacher.accept_pronunciation("r", 1).accepted == {1, 5}
     assert figures(desk, "r") == (2, 6 / 8)
 
 

@@ -122,9 +122,14 @@ def test_a_word_is_accepted_as_the_childs_own_way_and_taken_back(qtbot: QtBot) -
         assert event is not None
         assert event.status is WordStatus.CORRECT
         assert page.score.right.number == "41 of 44"
-        assert "this child's way" in page.panel.history.text()
+        assert "own accepted way" in page.panel.history.text()
         desk.press(Qt.Key.Key_A)
         assert page.score.right.number == "40 of 44"
+        desk.press(Qt.Key.Key_R)
+        desk.press(Qt.Key.Key_A)
+        assert len(desk.teacher.confirmed) == 1
+        assert page.score.right.number == "41 of 44"
+        desk.press(Qt.Key.Key_A)
         assert desk.teacher.confirmed == []
 
 

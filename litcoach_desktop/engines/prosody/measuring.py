@@ -15,6 +15,7 @@ _ENDING_S = 0.35  # about the last stressed syllable and what follows it
 _ENDING_FRAMES = 8
 _FARTHEST = 14.0  # semitones from the median; an octave and more is the tracker's mistake
 _STEPS = 2  # a semitone: finer differences between words are no matter of expression
+_FRAMES_AT_ONCE = 1_000
 _LOUD, _ROOM = 0.9, 0.05  # quantiles of the level
 
 
@@ -67,7 +68,12 @@ def _endings(semitones: Curve, spans: dict[int, slice], passage: Passage) -> tup
 def _above_room(samples: Samples, heard: NDArray[np.bool_]) -> float:
     """Decibels between the loud frames of the words and the quietest of the whole recording."""
     hop = round(HOP_S * SAMPLE_RATE)
-    frames = samples[: len(samples) // hop * hop].reshape(-1, hop).astype(np.float32)
-    levels = 10 * np.log10(np.maximum(frames.var(axis=1), 1e-2))
+    frames = samples[: len(samples) // hop * hop].reshape(-1, hop)
+    # In pieces, as an hour of sound in floating point would fill the memory of a small laptop.
+    pieces = [
+        frames[at : at + _FRAMES_AT_ONCE].astype(np.float32).var(axis=1)
+        for at in range(0, len(frames), _FRAMES_AT_ONCE)
+    ]
+    levels = 10 * np.log10(np.maximum(np.concatenate(pieces), 1e-2))
     spoken = levels[heard[: len(levels)]]
     return round(float(np.quantile(spoken, _LOUD) - np.quantile(levels, _ROOM)), 1)

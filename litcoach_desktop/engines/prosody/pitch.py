@@ -46,15 +46,15 @@ def _candidates(samples: Samples) -> tuple[Curve, Curve]:
     """Periods in samples and their probabilities, both (frames, _CANDIDATES); probability 0 where there are fewer."""
     length = _WINDOW + _LONGEST + 1
     half = length // 2
-    sound = np.pad(samples.astype(np.float32), (half, length - half))
+    sound = np.pad(samples, (half, length - half))
     frames = np.lib.stride_tricks.sliding_window_view(sound, length)[: len(samples) : _HOP]
     if len(samples) < _WINDOW:
         frames = frames[:0]
     periods = np.ones((len(frames), _CANDIDATES), np.float32)
     probabilities = np.zeros((len(frames), _CANDIDATES), np.float32)
     for start in range(0, len(frames), _FRAMES_AT_ONCE):
-        block = frames[start : start + _FRAMES_AT_ONCE]
-        block = block - block.mean(axis=1, keepdims=True)
+        block = frames[start : start + _FRAMES_AT_ONCE].astype(np.float32)
+        block -= block.mean(axis=1, keepdims=True)
         loud = np.flatnonzero(np.square(block).mean(axis=1) > _SILENT_POWER)
         if len(loud):
             found = _block_candidates(_normalised_difference(block[loud]))

@@ -135,10 +135,8 @@ class Marking:
         marks = tuple(self._readings.marks(stored.id))
         accepted = frozenset[int]()
         if stored.student_id is not None:
-            ways = self.accepted(stored.student_id)
-            # A word that somebody listened to and marked is what they say it is.
-            marked = {mark.index for mark in marks}
-            accepted = accepted_words(machine, passage, ways, stored.started_at) - marked
+            accepted = accepted_words(machine, passage, self.accepted(stored.student_id), stored.started_at)
+        # A word that somebody listened to and marked is what they say it is.
         events = with_marks(with_accepted(machine, accepted), marks)
         rules = protocol_called(stored.protocol, self._protocols())
         scored = place = expression = sheet = None

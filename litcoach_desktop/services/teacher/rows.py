@@ -50,8 +50,8 @@ class ReadingDetail:
     """One reading, whole. events: the teacher's marks lie over the machine's; machine_events: untouched.
 
     protocol: the reading is scored under it; protocols: all that it could be scored under. expression: None for too
-    little speech; sheet: the running record's, None without a score. accepted: words that count as right because the
-    child says them so.
+    little speech; sheet: the running record's, None without a score. accepted: words that the child says in
+    its own accepted way; they count as right unless a mark says otherwise.
     """
 
     summary: ReadingSummary

@@ -140,12 +140,11 @@ class Review(QObject):
         self._change("take a pronunciation back", take_back)
 
     def may_accept(self, index: int) -> bool:
-        """Whether the machine called the word misread and nobody has marked it, so that it may be the child's way."""
+        """Whether the machine called the word misread, so that it may be the child's own way of saying it."""
         detail = self.detail
         if detail is None or not detail.summary.student_id or not 0 <= index < len(detail.machine_events.words):
             return False
-        misread = detail.machine_events.words[index].status is WordStatus.MISREAD
-        return misread and all(mark.index != index for mark in detail.marks)
+        return detail.machine_events.words[index].status is WordStatus.MISREAD
 
     def _change(self, name: str, change: Callable[[str], ReadingDetail]) -> None:
         """Change something of this reading, and show what it became."""

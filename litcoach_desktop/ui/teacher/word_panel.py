@@ -195,7 +195,7 @@ class WordPanel(QWidget):
             first = self.tr("{0}; right with a probability of {1}").format(first, sure)
         lines = [first]
         if self._index in detail.accepted:
-            lines.append(self.tr("Counts as right: it is this child's way of saying it."))
+            lines.append(self.tr("This is the child's own accepted way of saying it."))
         for mark in marks:
             when = day_and_time_words(datetime.fromisoformat(mark.made_at), self._today())
             put_right = mark.flags is not None and WordFlag.SELF_CORRECTION in mark.flags
