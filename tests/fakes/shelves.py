@@ -12,7 +12,7 @@ NAME = "toy"
 
 
 def write_manifest(
-    path: Path, files: Mapping[str, bytes] = FILES, *, pinned: bool = True, name: str = NAME, convert: str = ""
+    path: Path, files: Mapping[str, bytes] = FILES, *, pinned: bool = True, name: str = NAME, kind: str = "llm"
 ) -> Path:
     """A manifest of one model with these files."""
     rows = ",\n".join(
@@ -21,8 +21,8 @@ def write_manifest(
         for file, content in files.items()
     )
     path.write_text(
-        f'format = 1\n[[model]]\nname = "{name}"\nkind = "llm"\nversion = "1"\nlicence = "MIT"\nlaptop_gb = 4\n'
-        f'why = "For tests."\nhub = "us/toy"\nrevision = "abc"\n{convert}files = [\n{rows}\n]\n',
+        f'format = 1\n[[model]]\nname = "{name}"\nkind = "{kind}"\nversion = "1"\nlicence = "MIT"\nlaptop_gb = 4\n'
+        f'why = "For tests."\nhub = "us/toy"\nrevision = "abc"\nfiles = [\n{rows}\n]\n',
         encoding="utf-8",
     )
     return path

@@ -19,7 +19,7 @@ class Dead(BaseException):
 
 
 class Reaper:
-    """Ends what runs at the n-th file operation below a folder. A hook can never be taken away, so it is switched off."""
+    """Ends what runs at the n-th file operation below a folder. A hook cannot be taken away, so it is switched off."""
 
     def __init__(self) -> None:
         self.folder = ""

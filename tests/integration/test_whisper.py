@@ -1,16 +1,22 @@
 """The real Whisper engine over a tiny model with random weights: loading, words, memory, and damaged files."""
 
 import json
+import queue
 import re
 import shutil
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from litcoach_desktop.bootstrap import Parts, open_services
+from litcoach_desktop.cli.app import run
 from litcoach_desktop.domain.errors import ModelProblem
 from litcoach_desktop.domain.reading.events import WordStatus
 from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.engines.load_marker import LoadMarkers
 from litcoach_desktop.engines.model_room import ModelRoom
 from litcoach_desktop.engines.sound_files import read_sound_file
@@ -18,9 +24,12 @@ from litcoach_desktop.engines.sphinx.lexicon import Lexicon
 from litcoach_desktop.engines.whisper.listeners import BothListeners, SecondAlone
 from litcoach_desktop.engines.whisper.second_listener import PhoneticSecondListener
 from litcoach_desktop.engines.whisper.transcriber import WhisperTranscriber
+from litcoach_desktop.jobs import Lane
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.ports.models import InstalledModel
+from litcoach_desktop.settings import Settings
 from tests.fakes.listening import ScriptedListener
+from tests.fakes.shelves import shelf_in, write_manifest
 from tests.fakes.tiny_whisper import WORDS, build_tiny_whisper
 from tests.fakes.transcription import HearsAllBut
 
@@ -41,6 +50,10 @@ def folder(built: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def speech() -> Samples:
     return read_sound_file(SPEECH)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def transcriber(folder: Path, room: ModelRoom | None = None) -> WhisperTranscriber:
@@ -165,3 +178,61 @@ def test_whisper_alone_says_what_it_heard(speech: Samples) -> None:
     events = following.judge()
     assert [word.status for word in events.words] == [WordStatus.CORRECT, WordStatus.MISREAD, WordStatus.CORRECT]
     assert events.words[1].heard == "something"
+
+
+def test_an_installed_model_is_found_and_judges_in_a_worker_process(built: Path, tmp_path: Path) -> None:
+    write_manifest(tmp_path / "manifest.toml", files_of(built), name="whisper-tiny.en", kind="whisper")
+    shelf_in(tmp_path, trial=no_trial).install("whisper-tiny.en", source=str(built))
+    lines, out = tmp_path / "manifest.jsonl", tmp_path / "out.jsonl"
+    clip = SPEECH.with_name("s01-man-right.flac")
+    text = "The farmer planted a row of yellow flowers beside the gate."
+    lines.write_text(json.dumps({"id": "one", "audio": str(clip), "text": text}) + "\n", encoding="utf-8")
+    arguments = ["assess", "reading", "--manifest", str(lines), "--out", str(out), "--listener", "both", "--jobs", "1"]
+    assert run(arguments, PartsIn(tmp_path)) == 0
+    (result,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    # The real first listener hears every word right, and a model of random numbers changes nothing.
+    assert {word["status"] for word in result["words"]} == {"correct"}
+    assert len(result["words"]) == 11
+
+
+def no_trial(name: str, kind: str, folder: Path) -> None:
+    """It is tried by the test itself."""
+
+
+class PartsIn(Parts):
+    """The program's own parts over a data folder; survives pickling."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+
+    @property
+    def settings(self) -> Settings:
+        """The defaults, in the test's folder."""
+        return Settings(data_dir=self._data_dir)
+
+
+def test_the_program_hears_a_reading_again_on_its_own_lane(tmp_path: Path) -> None:
+    inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+    services = open_services(
+        inbox.put,
+        Settings(data_dir=tmp_path),
+        data_dir=tmp_path,
+        listener=ScriptedListener,
+        second=lambda: HearsAllBut([2]),
+    )
+    try:
+        room = services.databases.roster.add_class("Room 12", 3)
+        student = services.databases.roster.add_student(room.id, "Maya", "Okafor", 3, "fox")
+        text = Text("hen", "The Hen", 2, "story", ("animals",), "The red hen ran up the big hill with a bag.")
+        reading = services.assessment.open_reading(student, text)
+        sound = np.full(SAMPLE_RATE, 100, np.int16)
+        reading.keep_second(0, sound)
+        reading.following.feed(sound)
+        result = services.assessment.judge(reading)
+        # The lane is a single thread: what is queued behind the hearing runs when it is over.
+        over = threading.Event()
+        services.runner.submit(Lane.SECOND, lambda _ctx: over.set(), name="after it")
+        assert over.wait(60)
+        assert services.databases.readings.get(result.reading_id or "").doubtful_words == 1
+    finally:
+        services.close()
