@@ -15,8 +15,9 @@ from litcoach_desktop.store.engine import Database
 INDEX_FORMAT = 3
 """Counts up when what is indexed of a text, or how it is cut, changes: all is then indexed anew."""
 
-# A word in the title says more about a text than one in its body; title, topics, vocabulary, body.
-_TEXT_RANK = "bm25(4.0, 3.0, 1.5, 1.0)"
+# A word in the title or among the topics says more about a text than one in its body.
+# In their order: title, topics, vocabulary, body.
+_TEXT_RANK = "bm25(2.0, 4.0, 1.0, 1.0)"
 _PASSAGE_RANK = "bm25(1.0, 1.0)"
 # SQLite takes more than this many values in one statement, but not without end.
 _AT_ONCE = 500

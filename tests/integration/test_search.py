@@ -135,7 +135,15 @@ def test_meanings_find_what_words_do_not(tmp_path: Path) -> None:
         assert ids(found)[0] == "ferry"
         assert ids(library.content.search("eruption"))[0] == "lava"
         only_stories = Filters(genres=frozenset({"story"}))
-        assert set(ids(library.content.search("eruption", only_stories))) == {"fox", "ferry"}
+        assert ids(library.content.search("puppy eruption", only_stories)) == ["ferry"]
+
+
+def test_what_is_wished_for_stands_first_and_nothing_is_left_out(library: Library) -> None:
+    assert ids(library.content.search("poems"))[0] == "rain"
+    found = ids(library.content.search("a poem about animals"))
+    assert (found[0], set(found)) == ("rain", {"rain", "fox", "ferry", "big"})
+    assert ids(library.content.search("animals for grade 1"))[0] == "big"
+    assert ids(library.content.search("animals for third grade"))[0] == "ferry"
 
 
 def test_words_alone_are_searched_until_the_meanings_are_there(tmp_path: Path) -> None:

@@ -5,5 +5,6 @@ from litcoach_desktop.domain.searching.fusion import blend
 from litcoach_desktop.domain.searching.passages import Span, cut
 from litcoach_desktop.domain.searching.query import Query, parse_query
 from litcoach_desktop.domain.searching.spelling import Speller
+from litcoach_desktop.domain.searching.wishes import Wishes, wishes_in
 
-__all__ = ["Card", "Filters", "Query", "Span", "Speller", "blend", "cut", "parse_query"]
+__all__ = ["Card", "Filters", "Query", "Span", "Speller", "Wishes", "blend", "cut", "parse_query", "wishes_in"]

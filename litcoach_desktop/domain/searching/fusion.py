@@ -1,32 +1,25 @@
 """Makes one ranking of two: that of the words and that of the meanings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-RANK_CONSTANT = 60
-"""Of reciprocal rank fusion, as its authors found it (Cormack, Clarke and Büttcher, SIGIR 2009)."""
-
-
-def by_rank(rankings: Sequence[Sequence[int]], weights: Sequence[float] | None = None) -> dict[int, float]:
-    """Reciprocal rank fusion: each ranking gives its item number r (from 1) weight / (60 + r)."""
-    fused: dict[int, float] = {}
-    for place, ranking in enumerate(rankings):
-        weight = 1.0 if weights is None else weights[place]
-        for rank, item in enumerate(ranking, 1):
-            fused[item] = fused.get(item, 0.0) + weight / (RANK_CONSTANT + rank)
-    return fused
+MEANINGS_SHARE = 0.8
+"""How much the meanings count. Cosines spread far less than BM25 does, so that both have about the same say."""
 
 
-def blend(words: Mapping[int, float], meanings: Mapping[int, float], *, share: float = 0.5) -> dict[int, float]:
-    """The weighted sum of both scores, each brought to 0..1 over its own list (Bruch, Gai and Ingber, TOIS 2023).
+def blend(words: Mapping[int, float], meanings: Mapping[int, float], share: float = MEANINGS_SHARE) -> dict[int, float]:
+    """The weighted sum of both scores, each brought to 0..1 between its least possible value and its best find.
 
-    words: BM25, higher is better, above zero. meanings: cosines. share: how much the meanings count, 0 to 1. Unlike
-    ranks, scores keep that one find may be far ahead of the next. What a list lacks is worth its least.
+    words: BM25, higher is better, above zero. meanings: cosines. What a list lacks is worth 0 words, or as much as the
+    list's last. Unlike reciprocal ranks, scores keep that one find may be far ahead of the next: the convex combination
+    with theoretical minima of Bruch, Gai and Ingber (TOIS 2023), with the share that they found to hold over many
+    collections.
     """
-    if not words or not meanings:
-        return dict(words or meanings)
-    lexical, semantic = _spread(words), _spread(meanings)
+    most_words = max(words.values(), default=0.0) or 1.0
+    nearest = max(meanings.values(), default=0.0)
+    last = min(meanings.values(), default=-1.0)
     return {
-        item: (1.0 - share) * lexical.get(item, 0.0) + share * semantic.get(item, 0.0)
+        item: (1.0 - share) * words.get(item, 0.0) / most_words
+        + share * (meanings.get(item, last) + 1.0) / (nearest + 1.0)
         for item in words.keys() | meanings.keys()
     }
 
@@ -34,10 +27,3 @@ def blend(words: Mapping[int, float], meanings: Mapping[int, float], *, share: f
 def ranked(scores: Mapping[int, float]) -> list[int]:
     """The items, best first; equal ones in the order of their numbers, so that a search can be repeated."""
     return sorted(scores, key=lambda item: (-scores[item], item))
-
-
-def _spread(scores: Mapping[int, float]) -> dict[int, float]:
-    low, high = min(scores.values()), max(scores.values())
-    if high <= low:
-        return dict.fromkeys(scores, 1.0)
-    return {item: (score - low) / (high - low) for item, score in scores.items()}

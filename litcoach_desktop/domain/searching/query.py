@@ -21,8 +21,13 @@ STOP_WORDS = frozenset(
     "can't cannot couldn't didn't doesn't don't hadn't hasn't haven't i'd i'll i'm i've isn't it's let's shouldn't "
     "that's there's they're wasn't we're weren't what's where's who's won't wouldn't you're".split()
 )
-# What somebody says who asks a library for something: it is asked for, it is not in the text.
-_ASKING = frozenset("book books find need read reading show something stuff text texts thing things want".split())
+# What somebody says who asks a library for something is not in the text: “a book about frogs”.
+_ASKING = re.compile(
+    r"\b(?:(?:i |we )?(?:want|need|like|would like)(?: to read)? )?"
+    r"(?:books?|texts?|passages?|stor(?:y|ies)|something|stuff|things?|anything)"
+    r" (?=(?:about|on|with|where|that|of|for)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,11 @@ def parse_query(typed: str, *, as_you_type: bool = False) -> Query:
     as_you_type: the last word counts as a beginning, unless something stands behind it.
     """
     text = " ".join(_readable(typed[:LONGEST_QUERY]).split())
-    found = [fold(word) for word in _WORD.findall(text)]
+    found = [fold(word) for word in _WORD.findall(_ASKING.sub("", text))]
     words = list(dict.fromkeys(word for word in found if word))
     last_is_open = bool(as_you_type and words and text and _WORD.search(text[-1]) and not typed[-1].isspace())
     last = found[-1] if last_is_open else None
-    said = [word for word in words if (word not in STOP_WORDS and word not in _ASKING) or word == last]
-    if not said:
-        said = [word for word in words if word not in STOP_WORDS] or words
+    said = [word for word in words if word not in STOP_WORDS or word == last] or words
     if last is not None:
         # The open word has to stand last, wherever it was said before.
         said = [*[word for word in said if word != last][: MOST_WORDS - 1], last]

@@ -7,9 +7,10 @@ from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from litcoach_desktop.domain.searching import Card, Filters, Query, Speller, blend, parse_query
+from litcoach_desktop.domain.searching import Card, Filters, Query, Speller, Wishes, blend, parse_query, wishes_in
 from litcoach_desktop.domain.searching.fusion import ranked
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 _TEXTS_DEEP, _PASSAGES_DEEP = 100, 150
 """How far down each ranking is looked at before both become one: a long text has several passages."""
-MEANINGS_SHARE = 0.6
-"""How much the meanings count in the blend."""
+_LEAST_MEANING = 0.15
+"""Cosine below which a text without any of the words has nothing to do with the query."""
 _SHORTEST_MEANING = 3
 """Letters; what is shorter means nothing yet."""
 
@@ -116,7 +117,12 @@ class LibrarySearch:
             ahead = self._nearest_beside(meant, _PASSAGES_DEEP, None if among is None else shelf.passages_of(among))
         words = {} if by is By.MEANINGS else self._index.find(match, _TEXTS_DEEP, among)
         near = None if ahead is None else ahead.result()
-        scores = words if near is None else blend(words, _best_of_texts(near, shelf), share=MEANINGS_SHARE)
+        best = {} if near is None else _best_of_texts(near, shelf)
+        if by is By.BOTH:
+            best = {number: cosine for number, cosine in best.items() if cosine >= _LEAST_MEANING or number in words}
+            scores = _granted(blend(words, best), wishes_in(query.text), shelf, among)
+        else:
+            scores = words or best
         hits = [Hit(shelf.cards[number], scores[number]) for number in ranked(scores) if number in shelf.cards]
         return Found(tuple(hits[:limit]), corrected, near is not None)
 
@@ -134,7 +140,7 @@ class LibrarySearch:
         ahead = self._nearest_beside(meant, _TEXTS_DEEP, among)
         words = self._index.find_passages(match, _TEXTS_DEEP, among)
         near = None if ahead is None else ahead.result()
-        return self._cited(words if near is None else blend(words, near, share=MEANINGS_SHARE), limit)
+        return self._cited(blend(words, near or {}), limit)
 
     def shelf(self) -> Shelf:
         """The cards and the vocabulary as they are now."""
@@ -197,6 +203,18 @@ def shelf_numbers(shelf: Shelf, filters: Filters | None) -> list[int] | None:
     if filters is None or filters.let_all_pass:
         return None
     return [card.number for card in shelf.cards.values() if filters.keeps(card)]
+
+
+def _granted(scores: dict[int, float], wishes: Wishes, shelf: Shelf, among: Collection[int] | None) -> dict[int, float]:
+    """The scores with what the wishes add. What is found by its genre alone stands behind what has the words too."""
+    if not wishes:
+        return scores
+    numbers = shelf.cards if among is None else among
+    wished = (number for number in numbers if shelf.cards[number].genre in wishes.genres)
+    granted = dict.fromkeys(islice(wished, _TEXTS_DEEP), 0.0) | scores
+    return {
+        number: score + wishes.bonus(shelf.cards[number]) for number, score in granted.items() if number in shelf.cards
+    }
 
 
 def _best_of_texts(passages: dict[int, float], shelf: Shelf) -> dict[int, float]:

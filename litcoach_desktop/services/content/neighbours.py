@@ -129,7 +129,7 @@ class Neighbours:
         for passage, cosine in (near or {}).items():
             number = shelf.text_of.get(passage, this.number)
             meanings[number] = max(meanings.get(number, -1.0), cosine)
-        scores = blend(words, meanings) if near is not None else words
+        scores = blend(words, meanings)
         topics = set(this.topics)
         return {
             number: score + _SAME_TOPIC_BONUS * bool(topics.intersection(shelf.cards[number].topics))
