@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QDoubleSpinBox, QGridLayout, QLineEdit, QWidget
 
 from litcoach_desktop.domain.errors import LitcoachError
 from litcoach_desktop.domain.reading.own_protocols import BASED_ON, ident_for, protocol_from, table_of
@@ -87,6 +87,7 @@ class ProtocolEditor(Sheet):
             named = label(words, "label")
             named.setBuddy(field)
             field.setAccessibleName(words)
+            field.installEventFilter(self)
             form.addWidget(named, row, 0)
             form.addWidget(field, row, 1)
         form.setColumnStretch(0, 1)
@@ -94,6 +95,13 @@ class ProtocolEditor(Sheet):
         self.body_column.addLayout(form)
         self.body_column.addWidget(self.repeated_name_once)
         self.body_column.addWidget(self.problem)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The wheel scrolls the window; it changes no rule that the pointer happens to be over."""
+        if event.type() is QEvent.Type.Wheel and isinstance(watched, QComboBox | QAbstractSpinBox):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _counts_box(self) -> QComboBox:
         box = QComboBox()
@@ -112,6 +120,8 @@ class ProtocolEditor(Sheet):
         box.setDecimals(1 if rule.endswith("_s") else 0)
         box.setSuffix(unit)
         box.setSpecialValueText(off)
+        # A style sheet does not reach into the field.
+        box.lineEdit().setTextMargins(SMALL, 0, SMALL, 0)
 
         def keep_off_or_enough() -> None:
             if 0 < box.value() < least:
