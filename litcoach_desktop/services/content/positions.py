@@ -1,10 +1,10 @@
 """Where a value stands in a JSON document, so that a mistake can be shown by its line."""
 
 import json
-from json.decoder import scanstring
 
 _SPACE = " \t\n\r"
-_DECODER = json.JSONDecoder()
+# Not strict: a line break inside a text is no reason to lose the place.
+_DECODER = json.JSONDecoder(strict=False)
 
 
 def line_of(source: str, path: tuple[str | int, ...]) -> int:
@@ -29,7 +29,7 @@ def _member(source: str, at: int, step: str | int) -> int | None:
     while source[at] not in "]}":
         key: str | int = place
         if opening == "{":
-            key, at = scanstring(source, at + 1, False)
+            key, at = _DECODER.raw_decode(source, at)
             # The colon.
             at = _skip(source, _skip(source, at) + 1)
         if key == step:
