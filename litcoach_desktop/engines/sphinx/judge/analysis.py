@@ -63,7 +63,7 @@ def analyse_reading(
         lambda start, end: hearing.score(selection, start, end)[:, states],
         chains,
         len(words) + 1,
-        hearing.other,
+        hearing.off_text,
         sentence_starts,
     )
     reader = StretchReader(model, words)

@@ -21,6 +21,8 @@ NET_WEIGHT = np.float32(1.5)
 _NET_FLOOR = np.float32(-8.0)
 _OTHER_PHONE_PENALTY = -20.0
 """On top of the free loop's own price for each phone that is not the passage's."""
+_OFF_TEXT_PENALTY = -20.0
+"""On top of that where the reader's place is sought: a voice that the models know badly should not look lost."""
 
 Matrix = NDArray[np.float32]
 
@@ -31,7 +33,8 @@ class Hearing:
 
     gaussian: (T, 39), each speech phone's best state by the Gaussians alone, relative to the frame's best.
     net: (T, 40), log posteriors of the phone classifier less log priors, silence last; None without a classifier.
-    loop: the best free phone path. other: (T,), price of each frame when it is not the passage.
+    loop: the best free phone path. other: (T,), price of each frame when it is not the passage; off_text: (T,), the
+    same for finding the reader's place.
     log_energies: (T, 25), warped mel energies. warp: the reader's frequency warp.
     """
 
@@ -39,6 +42,7 @@ class Hearing:
     net: Matrix | None
     loop: PhoneLoop
     other: Matrix
+    off_text: Matrix
     log_energies: Matrix
     warp: float
     _scorer: SenoneScorer
@@ -91,12 +95,14 @@ def hear_warped(energies: Matrix, warp: float, scorer: SenoneScorer, net: PhoneN
     best = base.max(axis=1)
     loop = listen_freely(base - best[:, None], model)
     other = np.diff(loop.total)
-    other[loop.onset & loop.speech] += _OTHER_PHONE_PENALTY
+    foreign = loop.onset & loop.speech
+    other[foreign] += _OTHER_PHONE_PENALTY
     return Hearing(
         gaussian=phones[:, model.speech_phones],
         net=posteriors,
         loop=loop,
         other=other.astype(np.float32),
+        off_text=(other + _OFF_TEXT_PENALTY * foreign).astype(np.float32),
         log_energies=log_energies,
         warp=warp,
         _scorer=scorer,

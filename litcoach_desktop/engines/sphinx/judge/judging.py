@@ -1,5 +1,7 @@
 """The judge: one recording of one passage in, everything that happened in it out."""
 
+from itertools import pairwise
+
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.engines.sphinx import NAME, VERSION
@@ -12,6 +14,8 @@ from litcoach_desktop.engines.sphinx.judge.verdict import insertions, said_inste
 from litcoach_desktop.engines.sphinx.sound_check import unscored_reason
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 
+_LONGEST_SENTENCE = 24
+_ALWAYS_CAPITAL = ("i", "i'")
 _FIT = WORD_MEASURES.index("loop_per_frame")
 _WORST_FIT, _BEST_FIT = -6.0, 2.0
 _ANOTHER_TEXT = -4.0
@@ -35,8 +39,7 @@ def judge_reading(
     scorer = bundled_scorer()
     words = passage_words(passage, lexicon, scorer.model)
     hearing = hear(samples, [word.pronunciations for word in words], scorer, judge.net)
-    starts = [word.index for word in passage.words if word.starts_sentence]
-    analysis = analyse_reading(hearing, words, starts, scorer.model)
+    analysis = analyse_reading(hearing, words, landing_places(passage), scorer.model)
     if _is_another_text(analysis):
         return _unscored(passage, duration, "wrong_passage")
     attempts, gaps = judge.judge(analysis)
@@ -51,6 +54,22 @@ def judge_reading(
         engine=NAME,
         engine_version=VERSION,
     )
+
+
+def landing_places(passage: Passage) -> list[int]:
+    """Words where a reader who loses the place may go on: where sentences start.
+
+    Poems and lists have lines, but often no full stops: in a long sentence every capital letter may begin one.
+    """
+    starts = [word.index for word in passage.words if word.starts_sentence]
+    found = []
+    for start, stop in pairwise([*starts, len(passage.words)]):
+        inside = passage.words[start + 1 : stop] if stop - start > _LONGEST_SENTENCE else ()
+        found += [
+            start,
+            *(word.index for word in inside if word.text[0].isupper() and word.spoken[:2] not in _ALWAYS_CAPITAL),
+        ]
+    return found
 
 
 def _unscored(passage: Passage, duration: float, reason: str | None) -> ReadingEvents:

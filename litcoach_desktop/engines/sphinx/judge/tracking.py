@@ -15,10 +15,15 @@ from litcoach_desktop.engines.sphinx.judge.alignment import LOWEST, SKIP_PENALTY
 from litcoach_desktop.engines.sphinx.judge.passage_graph import SILENCE_CHAIN, Chains
 
 RESTART_WORDS = 6
-_RESTART_PENALTY = -90.0  # back a few words: repetition or self-correction
-_SENTENCE_PENALTY = -150.0  # to the start of any sentence
+_RESTART_PENALTY = -130.0  # back a few words: repetition or self-correction
+_SENTENCE_PENALTY = -90.0  # to the start of any sentence
 _JUMP_PENALTY = -190.0  # to anywhere
-_STOP_PENALTY = -60.0  # ending before the passage ends
+_BREAK_PENALTY = -80.0  # on top of a jump that leaves the middle of a sentence
+_STOP_PENALTY = -80.0  # ending before the passage ends
+_UNHURRIED = 5.0
+"""Frames a phone takes at least; nineteen of twenty words of children take longer."""
+_HASTE_PENALTY = -3.0
+"""For each frame that a word falls short of that: else words that nobody read hide in a breath for less than a jump."""
 _BLOCK = 400
 
 _WORD, _REST, _SKIPPED, _JUMPED = 0, 1, 2, 3
@@ -80,12 +85,17 @@ def _sweep(
     toll = (np.arange(junctions) * SKIP_PENALTY).astype(np.float32)
     welcome = np.full(junctions, _JUMP_PENALTY, np.float32)
     welcome[list(sentence_starts)] = _SENTENCE_PENALTY
+    farewell = np.full(junctions, _BREAK_PENALTY, np.float32)
+    farewell[[*sentence_starts, junctions - 1]] = 0
     row = np.maximum(toll, welcome)
     kinds[0, row > toll] = _JUMPED
 
     order = np.argsort(chains.target, kind="stable")[::-1]  # so that of equals the first chain is written last
     last, finish, targets = chains.last[order], chains.finish[order], chains.target[order]
-    kind_of = np.where(chains.owner[order] == SILENCE_CHAIN, _REST, _WORD).astype(np.int8)
+    silent = chains.owner == SILENCE_CHAIN
+    kind_of = np.where(silent, _REST, _WORD).astype(np.int8)[order]
+    phones = np.array([len(pronunciation) for pronunciation in chains.pronunciations], np.float32)
+    unhurried = np.where(silent, 0, _UNHURRIED * phones).astype(np.float32)[order]
     groups = np.flatnonzero(np.r_[True, targets[1:] != targets[:-1]])
     sizes = np.diff(np.r_[groups, len(targets)])
     present = targets[groups]
@@ -98,6 +108,7 @@ def _sweep(
     filler = np.full(junctions, LOWEST, np.float32)
     filler_began = np.zeros(junctions, np.int32)
     entering, entering_began = np.empty_like(state), np.empty_like(began)
+    jumped = np.empty(junctions, np.bool_)
     for start in range(0, frames, _BLOCK):
         for offset, emission in enumerate(emissions(start, min(start + _BLOCK, frames))):
             now = start + offset
@@ -117,6 +128,9 @@ def _sweep(
 
             kind, origin = kinds[now + 1], origins[now + 1]
             arrivals = state[last] + finish
+            haste = np.maximum(unhurried - (now + 1 - began[last]), 0)
+            haste *= np.float32(_HASTE_PENALTY)
+            arrivals += haste
             best = np.maximum.reduceat(arrivals, groups)
             hits = np.flatnonzero(arrivals == np.repeat(best, sizes))
             row = filler.copy()
@@ -130,13 +144,18 @@ def _sweep(
 
             peak = int(row.argmax())
             top = row[peak]
-            offered = welcome + top
-            back = slice(max(0, peak - RESTART_WORDS), peak)
-            offered[back] = np.maximum(offered[back], top + _RESTART_PENALTY)
-            jumped = offered > row
-            row = np.maximum(row, offered)
+            left = row + farewell
+            leaver = int(left.argmax())
+            offered = welcome + left[leaver]
+            np.greater(offered, row, out=jumped)
+            np.copyto(row, offered, where=jumped)
             kind[jumped] = _JUMPED
-            origin[jumped] = peak
+            origin[jumped] = leaver
+            back = slice(max(0, peak - RESTART_WORDS), peak)
+            again = np.flatnonzero(row[back] < top + _RESTART_PENALTY) + back.start
+            row[again] = top + _RESTART_PENALTY
+            kind[again] = _JUMPED
+            origin[again] = peak
 
             along = np.maximum.accumulate(row - toll) + toll
             kind[along > row + np.float32(1e-3)] = _SKIPPED

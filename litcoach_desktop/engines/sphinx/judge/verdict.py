@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from litcoach_desktop.domain.reading.events import Insertion, WordEvent, WordFlag, WordStatus
 from litcoach_desktop.engines.sphinx.judge.analysis import Analysis
-from litcoach_desktop.engines.sphinx.judge.evidence import GapEvidence, WordEvidence
+from litcoach_desktop.engines.sphinx.judge.evidence import WORD_MEASURES, GapEvidence, WordEvidence
 from litcoach_desktop.engines.sphinx.judge.front_end import FRAMES_PER_SECOND
 
 Span = tuple[int, int]
@@ -23,9 +23,11 @@ _NEVER_HEARD = 0.01
 """`p_correct` of a word that was jumped over or not reached."""
 _SURE_NOT = 0.08  # a last word less probable than this does not show how far the reader came
 _HEARD_MARGIN = 0.3  # score a frame by which a rival must win to be named
+_BEYOND_MARGIN = 20.0  # score by which a word after the last one tracked must beat its being left out
 _ATTEMPT_FRAMES = 25  # other speech after the last word heard that counts as a try at the next one
 _SQUEEZED_FRAMES = 4  # a phone; three is the least that an alignment can give
 _P_DIGITS = 3  # more digits would say nothing and double the stored size of a reading
+_SKIP = WORD_MEASURES.index("skip")
 _QUIET_SHARE = 0.4  # of the way from the quiet to the loud frames: below is a pause
 
 
@@ -126,7 +128,8 @@ def _squeezed(word: WordEvidence) -> bool:
 
 def _last_attempted(analysis: Analysis, attempts: Sequence[JudgedWord], threshold: float) -> int:
     """The furthest word that was tried, right or wrong; -1 if none was."""
-    tried = [attempt for attempt in attempts if attempt.evidence.on_path]
+    reach = max((run.stop for run in analysis.runs), default=0)
+    tried = [attempt for attempt in attempts if attempt.evidence.on_path and _said(attempt.evidence, reach)]
     while tried and tried[-1].p_correct < min(_SURE_NOT, threshold):
         tried.pop()
     if not tried:
@@ -139,6 +142,14 @@ def _last_attempted(analysis: Analysis, attempts: Sequence[JudgedWord], threshol
     beyond = [attempt.evidence for attempt in attempts if attempt.evidence.index == last + 1]
     after = analysis.hearing.loop.speech[final.end :] & ~quiet_frames(analysis.hearing.loudness)[final.end :]
     return last + 1 if beyond and after.sum() >= _ATTEMPT_FRAMES else last
+
+
+def _said(word: WordEvidence, reach: int) -> bool:
+    """Whether a word on the best path was said. reach: words that the tracker came to.
+
+    Those after it are fitted into what is left of the recording, however badly: they must be better than silence.
+    """
+    return word.index < reach or word.measures[_SKIP] > _BEYOND_MARGIN
 
 
 def _pauses(analysis: Analysis, said: Sequence[WordEvidence]) -> dict[int, float]:
