@@ -18,6 +18,7 @@ from litcoach_desktop.store.schema import CONTENT
 from litcoach_desktop.store.tables import ContentFactRow, TextRow
 
 _SHELF_HASH = "shelf.sha256"
+_IN_MEMORY = 250
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +65,10 @@ class TextRepository:
                 session.add(_row(text, place))
                 if text.id not in stays:
                     index_text(connection, text, digests[text.id])
+                if place % _IN_MEMORY == _IN_MEMORY - 1:
+                    # The session would remember every row until the end, which takes 100 MB for 10,000 texts.
+                    session.flush()
+                    session.expunge_all()
                 if progress is not None:
                     progress(place + 1, len(texts))
             session.merge(ContentFactRow(name=_SHELF_HASH, value=shelf))

@@ -98,11 +98,12 @@ class Library:
         vectors: VectorIndex | None = None,
         at_once: bool = True,
         heals: bool = True,
+        fill: bool = True,
     ) -> None:
-        """at_once: jobs need no `run_lane`. heals: a store that was discarded is a new one."""
-        self._database = open_content(folder / "content.db")
-        self.texts = TextRepository(self._database)
-        self.index = LibraryIndex(self._database)
+        """at_once: jobs need no `run_lane`. heals: a store that was discarded is a new one. fill: take the texts in."""
+        self.database = open_content(folder / "content.db")
+        self.texts = TextRepository(self.database)
+        self.index = LibraryIndex(self.database)
         self.vectors = vectors or MemoryVectors()
         self.discarded = 0
         self.held_back: list[Callable[[JobContext], None]] = []
@@ -110,7 +111,8 @@ class Library:
         parts = VectorParts(embedder, lambda _model: self.vectors, self._discard)
         self.meanings = Meanings(self.index, parts, self._on_lane)
         self.content = ContentService(self.texts, self.index, self.meanings)
-        self.texts.ingest(texts)
+        if fill:
+            self.texts.ingest(texts)
 
     def run_lane(self) -> None:
         """Do what was held back, as a job would."""
@@ -124,7 +126,7 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.content.close()
-        self._database.close()
+        self.database.close()
 
     def _on_lane(self, work: Callable[[JobContext], None]) -> None:
         self.held_back.append(work)

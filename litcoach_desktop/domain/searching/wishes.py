@@ -14,13 +14,13 @@ _GRADE_BONUS = 0.15
 
 _GENRES = (
     ("poem", re.compile(r"\b(?:poems?|poetry|verses?|rhym(?:e|es|ing))\b")),
-    ("play", re.compile(r"\b(?:plays|play (?:for|with|script)|scripts?|drama|readers?['’]? theat(?:er|re))\b|\bplay$")),
+    ("play", re.compile(r"\b(?:plays|play (?:for|with)|scripts?|drama|readers?['’]? theat(?:er|re))\b|\bplay$")),
     ("joke", re.compile(r"\b(?:jokes?|riddles?)\b")),
     ("information", re.compile(r"\b(?:non-?fiction|true stor(?:y|ies)|facts|informational)\b")),
 )
 _NUMBERS = {
-    "kindergarten": 0, "kindergartners": 0, "preschool": 0, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-    "sixth": 6, "seventh": 7, "eighth": 8,
+    "kindergarten": 0, "kindergartners": 0, "preschool": 0, "first": 1, "second": 2, "third": 3, "fourth": 4,
+    "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
 }  # fmt: skip
 _GRADE = re.compile(
     r"\bgrade (\d)\b|\b(\d)(?:st|nd|rd|th)[ -]grade"
