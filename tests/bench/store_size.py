@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
+from litcoach_desktop.domain.reading.voice import Ending, Voice
 from litcoach_desktop.engines.clock import SystemClock
 from litcoach_desktop.store.database import Databases, open_databases
 from litcoach_desktop.store.engine import Database
@@ -37,7 +38,11 @@ def a_verdict(words: int, dice: random.Random) -> bytes:
         status = WordStatus.MISREAD if dice.random() < 0.07 else WordStatus.CORRECT
         p = dice.randint(0, 1_000) / 1_000
         events.append(WordEvent(index, status, p, start / 100, now / 100, pause_before_s=dice.randint(0, 30) / 100))
-    return pack(ReadingEvents(tuple(events), duration_s=now / 100, engine="sphinx", engine_version="1"))
+    pitches = tuple(dice.randint(-8, 8) / 2 for _ in events)
+    endings = tuple(Ending(index, dice.randint(-8, 8) / 2) for index in range(8, words, 9))
+    voice = Voice(241.7, 5.4, 48.31, 31.2, pitches, endings)
+    found = ReadingEvents(tuple(events), duration_s=now / 100, engine="sphinx", engine_version="1", voice=voice)
+    return pack(found)
 
 
 def fill(database: Database, readings: int, dice: random.Random) -> None:
