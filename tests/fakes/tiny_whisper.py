@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-WIDTH, HEADS, MELS = 16, 2, 80
+MELS = 80
 SPECIAL = (
     "<|endoftext|>", "<|startoftranscript|>", "<|translate|>", "<|transcribe|>", "<|startoflm|>", "<|startofprev|>",
     "<|nospeech|>", "<|notimestamps|>",
@@ -14,36 +14,43 @@ TIMESTAMPS = [f"<|{step * 0.02:.2f}|>" for step in range(1501)]
 WORDS = ("the", "tom", "had", "one", "red", "mitten")
 
 
-def build_tiny_whisper(folder: Path, *, seed: int = 4) -> Path:
-    """An English-only model of one layer a side, in `folder`, which is made."""
+def build_tiny_whisper(
+    folder: Path, *, seed: int = 4, width: int = 16, heads: int = 2, layers: int = 1, vocabulary: int = 0
+) -> Path:
+    """An English-only model in `folder`, which is made. The other values give it the size of a real one."""
     from ctranslate2.specs import whisper_spec
 
     random = np.random.default_rng(seed)
     tokens = write_tokenizer(folder)
-    spec = whisper_spec.WhisperSpec(1, HEADS, 1, HEADS)
+    tokens += [f"<|unused {number}|>" for number in range(vocabulary - len(tokens))]
+    spec = whisper_spec.WhisperSpec(layers, heads, layers, heads)
     encoder, decoder = spec.encoder, spec.decoder
-    for conv, channels in ((encoder.conv1, MELS), (encoder.conv2, WIDTH)):
-        conv.weight = _numbers(random, WIDTH, channels, 3)
-        conv.bias = _numbers(random, WIDTH)
-    encoder.position_encodings.encodings = _numbers(random, 1500, WIDTH)
-    decoder.position_encodings.encodings = _numbers(random, 448, WIDTH)
-    decoder.embeddings.weight = _numbers(random, len(tokens), WIDTH)
-    decoder.projection.weight = _numbers(random, len(tokens), WIDTH)
+    for conv, channels in ((encoder.conv1, MELS), (encoder.conv2, width)):
+        conv.weight = _numbers(random, width, channels, 3)
+        conv.bias = _numbers(random, width)
+    encoder.position_encodings.encodings = _numbers(random, 1500, width)
+    decoder.position_encodings.encodings = _numbers(random, 448, width)
+    decoder.embeddings.weight = _numbers(random, len(tokens), width)
+    decoder.projection.weight = _numbers(random, len(tokens), width)
     decoder.projection.bias = np.array([_liking(token) for token in tokens], np.float32)
     for part in (encoder, decoder):
-        _norm(part.layer_norm)
-        _attention(part.layer[0].self_attention, random)
-        _norm(part.layer[0].ffn.layer_norm)
-        _linear(part.layer[0].ffn.linear_0, random, 4 * WIDTH, WIDTH)
-        _linear(part.layer[0].ffn.linear_1, random, WIDTH, 4 * WIDTH)
-    _norm(decoder.layer[0].attention.layer_norm)
-    for linear, rows in zip(decoder.layer[0].attention.linear, (WIDTH, 2 * WIDTH, WIDTH), strict=True):
-        _linear(linear, random, rows, WIDTH)
+        _norm(part.layer_norm, width)
+        for layer in part.layer:
+            _norm(layer.self_attention.layer_norm, width)
+            _linear(layer.self_attention.linear[0], random, 3 * width, width)
+            _linear(layer.self_attention.linear[1], random, width, width)
+            _norm(layer.ffn.layer_norm, width)
+            _linear(layer.ffn.linear_0, random, 4 * width, width)
+            _linear(layer.ffn.linear_1, random, width, 4 * width)
+    for layer in decoder.layer:
+        _norm(layer.attention.layer_norm, width)
+        for linear, rows in zip(layer.attention.linear, (width, 2 * width, width), strict=True):
+            _linear(linear, random, rows, width)
     spec.register_vocabulary(tokens)
     spec.config.suppress_ids = []
     spec.config.suppress_ids_begin = []
     spec.config.lang_ids = []
-    spec.config.alignment_heads = [[0, 0], [0, 1]]
+    spec.config.alignment_heads = [[layers - 1, head] for head in range(heads)]
     spec.validate()
     spec.optimize(quantization="float16")
     spec.save(str(folder))
@@ -83,11 +90,5 @@ def _linear(spec: Any, random: np.random.Generator, rows: int, columns: int) -> 
     spec.weight, spec.bias = _numbers(random, rows, columns), _numbers(random, rows)
 
 
-def _norm(spec: Any) -> None:
-    spec.gamma, spec.beta = np.ones(WIDTH, np.float32), np.zeros(WIDTH, np.float32)
-
-
-def _attention(spec: Any, random: np.random.Generator) -> None:
-    _norm(spec.layer_norm)
-    _linear(spec.linear[0], random, 3 * WIDTH, WIDTH)
-    _linear(spec.linear[1], random, WIDTH, WIDTH)
+def _norm(spec: Any, width: int) -> None:
+    spec.gamma, spec.beta = np.ones(width, np.float32), np.zeros(width, np.float32)
