@@ -2,11 +2,12 @@
 
 Makes a library of so many texts of one passage (10,000) from sentences of the catalogue in which every other word
 is exchanged for another one, and prints one figure a line. The model reads 500 of them; the others get their vectors
-with noise, since reading them all takes minutes and only ever takes longer in proportion. Raw are the same FTS5 query and the same Chroma query
-without anything around them, in turn with the whole search.
+with noise, since reading them all takes minutes and only takes longer in proportion. Raw are the same FTS5 query and
+the same Chroma query without anything around them, in turn with the whole search.
 """
 
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,7 +20,7 @@ from rich.progress import Progress
 
 from litcoach_desktop.bootstrap import vector_parts
 from litcoach_desktop.cli.process_figures import figures_now
-from litcoach_desktop.domain.searching import Filters
+from litcoach_desktop.domain.searching import Filters, parse_query
 from litcoach_desktop.domain.texts import GENRES, Text
 from litcoach_desktop.engines.minilm import MiniLm
 from litcoach_desktop.jobs import JobContext, JobRunner, Lane
@@ -94,6 +95,9 @@ def main(model_folder: Path, count: int) -> None:
             bars.update(bar, completed=meanings.done, total=meanings.total or None)
             time.sleep(0.2)
         say("filling_chroma_s", time.perf_counter() - begun)
+        queries = [dice.choice(TEMPLATES).format(*dice.choices(words, k=3)) for _ in range(QUERIES)]
+        measure(content, index, kept[-1], model, queries)
+        say("memory_mb_built_and_searched", figures_now().resident_mb)
         meanings.close()
         begun = time.perf_counter()
         real.discard()
@@ -101,12 +105,37 @@ def main(model_folder: Path, count: int) -> None:
         while meanings.state is MeaningsState.PREPARING:
             time.sleep(0.02)
         say("filling_chroma_again_s", time.perf_counter() - begun)
-        queries = [dice.choice(TEMPLATES).format(*dice.choices(words, k=3)) for _ in range(QUERIES)]
-        measure(content, index, kept[-1], model, queries)
-        say("memory_mb_after", figures_now().resident_mb)
         runner.shutdown()
         content.close()
         database.close()
+        subprocess.run([sys.executable, "-m", "tests.bench.search_speed", str(model_folder), str(folder)], check=True)
+
+
+def opened_again(model_folder: Path, folder: Path) -> None:
+    """What a process takes that opens such a library and searches it."""
+    say("memory_mb_fresh", figures_now().resident_mb)
+    database = open_content(folder / "content.db")
+    texts, index = TextRepository(database), LibraryIndex(database)
+    runner = JobRunner(lambda letter: letter())
+    meanings = Meanings(
+        index,
+        vector_parts(folder, lambda: MiniLm(model_folder)),
+        lambda work: runner.submit(Lane.VECTORS, work, name="meanings"),
+    )
+    content = ContentService(texts, index, meanings)
+    begun = time.perf_counter()
+    content.search("a dog")
+    say("first_search_ms", (time.perf_counter() - begun) * 1000)
+    say("memory_mb_by_words", figures_now().resident_mb)
+    while meanings.state is MeaningsState.PREPARING:
+        time.sleep(0.01)
+    say("meanings_there_after_s", time.perf_counter() - begun)
+    for number in range(200):
+        content.search(f"a dog and {number} cats")
+    say("memory_mb_with_vectors", figures_now().resident_mb)
+    runner.shutdown()
+    content.close()
+    database.close()
 
 
 def keep_likely_vectors(index: LibraryIndex, model: MiniLm) -> None:
@@ -135,7 +164,7 @@ def measure(content: ContentService, index: LibraryIndex, chroma: object, model:
     narrow = Filters(grades=(2, 4), genres=frozenset({"story", "poem"}))
     with index._database.outside_transactions() as connection:
         for query in queries:
-            match = " OR ".join(f'"{word}"' for word in query.split())
+            match = " OR ".join(f'"{word}"' for word in parse_query(query).words)
             vector = model.embed([query])
             timed("hybrid", lambda query=query: content.search(query))
             timed("raw_fts5", lambda match=match: raw_fts5(connection, match))
@@ -165,4 +194,7 @@ def say(name: str, value: float) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10_000)
+    if len(sys.argv) > 2 and not sys.argv[2].isdigit():
+        opened_again(Path(sys.argv[1]), Path(sys.argv[2]))
+    else:
+        main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10_000)

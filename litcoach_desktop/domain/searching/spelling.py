@@ -31,6 +31,7 @@ _SOUNDS = [
         (r"^x", "z"),
         (r"^ps", "s"),
         (r"mb$", "m"),
+        (r"sch", "sk"),
         (r"tch", "C"),
         (r"ch", "C"),
         (r"[st]ion", "Sn"),
