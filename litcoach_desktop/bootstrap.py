@@ -81,7 +81,7 @@ def open_services(
     from litcoach_desktop.engines.clock import SystemClock
     from litcoach_desktop.jobs import JobRunner, Lane
     from litcoach_desktop.services.assessment import AssessmentService, SecondHearing
-    from litcoach_desktop.services.content import ContentService, Meanings
+    from litcoach_desktop.services.content import ContentService, Meanings, Sources
     from litcoach_desktop.services.gateway import GatewayService
     from litcoach_desktop.services.teacher import TeacherService
     from litcoach_desktop.store.database import open_databases
@@ -116,8 +116,8 @@ def open_services(
         parts = vector_parts(folder, embedder or functools.partial(real_embedder, settings.data_dir))
         meanings = Meanings(databases.library_index, parts, on_vectors_lane)
         content = ContentService(databases.texts, databases.library_index, meanings)
-        for problem in content.load_catalogue(DATA / "texts" / "texts.json"):
-            _log.warning("catalogue: %s", problem)
+        for problem in content.open_library(Sources(DATA / "texts" / "texts.json", folder / "texts")):
+            _log.warning("library: %s", problem)
         return Services(
             content=content,
             assessment=AssessmentService(

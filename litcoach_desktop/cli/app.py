@@ -249,6 +249,19 @@ def _bench_reading(
     raise typer.Exit(reading.run(_parts(context), options, as_json=json))
 
 
+@_app.command("ingest")
+def _ingest(
+    context: typer.Context,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files in the form of data/texts/texts.json.")
+    ] = None,
+) -> None:
+    """Add texts to the library from files in the catalogue's form; without any, read the catalogue again."""
+    from litcoach_desktop.cli import ingest
+
+    raise typer.Exit(ingest.run(_parts(context), files or []))
+
+
 @_models.command("list")
 def _models_list(context: typer.Context, json: _Json = False) -> None:
     """Say which models there are, what each is for, and which are here."""

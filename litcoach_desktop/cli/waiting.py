@@ -29,11 +29,20 @@ class Mailbox:
         *,
         name: str,
         on_event: Callable[[Any], None] | None = None,
+        on_progress: Callable[[int, int, str], None] | None = None,
     ) -> T:
-        """Run a job and wait for it; its events are handled meanwhile. Raises what the job raises."""
+        """Run a job and wait for it; its events and progress are handled meanwhile. Raises what the job raises."""
         results: list[T] = []
         problems: list[Exception] = []
-        runner.submit(lane, work, name=name, on_success=results.append, on_failure=problems.append, on_event=on_event)
+        runner.submit(
+            lane,
+            work,
+            name=name,
+            on_success=results.append,
+            on_failure=problems.append,
+            on_event=on_event,
+            on_progress=on_progress,
+        )
         while not results and not problems:
             self._letters.get()()
         if problems:

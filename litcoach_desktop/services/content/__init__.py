@@ -1,6 +1,7 @@
 """The content service: the library's texts, the search in it, their sentences and the syllables of their words."""
 
 from litcoach_desktop.services.content.catalogue import CatalogueProblem, check_catalogue
+from litcoach_desktop.services.content.library import Added, Sources
 from litcoach_desktop.services.content.library_search import By, Found, Hit, PassageHit
 from litcoach_desktop.services.content.meanings import Meanings, MeaningsState, VectorParts
 from litcoach_desktop.services.content.neighbours import Recommendation
@@ -8,6 +9,7 @@ from litcoach_desktop.services.content.service import ContentService
 from litcoach_desktop.services.content.text_file import read_text_file
 
 __all__ = [
+    "Added",
     "By",
     "CatalogueProblem",
     "ContentService",
@@ -17,6 +19,7 @@ __all__ = [
     "MeaningsState",
     "PassageHit",
     "Recommendation",
+    "Sources",
     "VectorParts",
     "check_catalogue",
     "read_text_file",

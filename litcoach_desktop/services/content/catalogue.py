@@ -19,8 +19,9 @@ _LARGEST = 200_000_000
 class CatalogueProblem:
     """An entry that was left out.
 
-    position: 1 for the first entry. line: where the mistake stands, from 1. field: which it is, empty for the entry
-    as a whole. reason: one sentence without its full stop. file: its name, for when several are read.
+    position: 1 for the first entry, 0 where it is not known or the file as a whole is meant. line: where the mistake
+    stands, from 1. field: which it is, empty for the entry as a whole. reason: one sentence without its full stop.
+    file: its name, for when several are read.
     """
 
     position: int
@@ -31,6 +32,10 @@ class CatalogueProblem:
     file: str = ""
 
     def __str__(self) -> str:
+        if not self.position:
+            return (
+                f"“{self.id}” of {self.file} is left out: {self.reason}." if self.id else f"{self.file}: {self.reason}"
+            )
         name = f" (“{self.id}”)" if self.id else ""
         place = f"{self.file}, line {self.line}" if self.file else f"line {self.line}"
         if self.field:

@@ -12,6 +12,7 @@ from litcoach_desktop.domain.reading.sentences import sentences
 from litcoach_desktop.domain.searching import Filters
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.content.catalogue import CatalogueProblem, read_catalogue
+from litcoach_desktop.services.content.library import Added, Progress, Sources
 from litcoach_desktop.services.content.library_search import By, Found, Hit, LibrarySearch, PassageHit, shelf_numbers
 from litcoach_desktop.services.content.meanings import Meanings, MeaningsState
 from litcoach_desktop.services.content.neighbours import Neighbours, Recommendation
@@ -30,6 +31,53 @@ class ContentService:
         self._meanings = meanings
         self._search = LibrarySearch(texts, index, meanings)
         self._neighbours = Neighbours(texts, index, self._search)
+        self._sources: Sources | None = None
+
+    def open_library(self, sources: Sources) -> list[CatalogueProblem]:
+        """Put the usable texts of the catalogue and of the added files on the shelf; what was left out, and why.
+
+        Nothing is written when nothing changed. Raises TextFileProblem when the catalogue as a whole cannot be read,
+        StorageProblem when the texts cannot be kept.
+        """
+        self._sources = sources
+        texts, problems = sources.read()
+        self._texts.ingest(texts)
+        return problems
+
+    def add_file(self, path: Path, progress: Progress | None = None) -> Added:
+        """Add the texts of a file in the catalogue's form; a text that was added before is brought up to date.
+
+        Raises TextFileProblem when the file as a whole cannot be read, StorageProblem when the texts cannot be kept.
+        """
+        texts, problems = read_catalogue(path)
+        added = self.add_texts(texts, path.stem, progress)
+        return replace(added, problems=(*problems, *added.problems))
+
+    def add_texts(self, texts: Sequence[Text], name: str, progress: Progress | None = None) -> Added:
+        """Add texts under the name of where they come from. All go in, or, when this raises, none.
+
+        progress: told how many of how many texts of the library are in. Raises StorageProblem.
+        """
+        sources = self._library()
+        with sources.as_before_on_failure():
+            added = sources.add(texts, name)
+            if added.new or added.changed:
+                self._texts.ingest(sources.read()[0], progress)
+        return added
+
+    def remove_text(self, text_id: str) -> bool:
+        """Take an added text out of the library; False for one that ships or is not there. Raises StorageProblem."""
+        sources = self._library()
+        with sources.as_before_on_failure():
+            removed = sources.remove(text_id)
+            if removed:
+                self._texts.ingest(sources.read()[0])
+        return removed
+
+    def _library(self) -> Sources:
+        if self._sources is None:
+            raise RuntimeError("the library was never opened")
+        return self._sources
 
     def load_catalogue(self, path: Path) -> list[CatalogueProblem]:
         """Put the catalogue's usable texts on the shelf; what was left out of it, and why.
