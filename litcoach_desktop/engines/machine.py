@@ -1,6 +1,7 @@
 """What this computer has: physical cores and memory, for engines that must not take all of it."""
 
 import ctypes
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -9,8 +10,11 @@ _CPUS = Path("/sys/devices/system/cpu")
 
 
 def engine_threads() -> int:
-    """How many threads a heavy engine may use: the physical cores but one, which keeps the window awake."""
-    return max(1, physical_cores() - 1)
+    """How many threads a heavy engine may use: the physical cores but one, which keeps the window awake.
+
+    One in a worker process: there are as many of those as cores.
+    """
+    return 1 if multiprocessing.parent_process() is not None else max(1, physical_cores() - 1)
 
 
 def physical_cores() -> int:

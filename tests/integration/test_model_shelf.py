@@ -248,6 +248,16 @@ def test_a_full_disk_is_said_and_gives_back_what_it_took(tmp_path: Path) -> None
     assert state(shelf) is ModelState.ABSENT
 
 
+@pytest.mark.parametrize("full", [path for path in [Path("/dev/full")] if path.exists()], ids=str)
+def test_a_disk_that_is_full_in_truth_is_said_as_well(tmp_path: Path, full: Path) -> None:
+    files = tmp_path / "models" / ".fetching" / NAME / "files"
+    files.mkdir(parents=True)
+    (files / "weights.bin.part").symlink_to(full)
+    with pytest.raises(StorageProblem, match="disk became full"):
+        shelf_in(tmp_path).install(NAME, source=str(write_files(tmp_path / "stick")))
+    assert leftovers(tmp_path) == []
+
+
 def test_a_model_larger_than_the_disk_is_not_begun(tmp_path: Path) -> None:
     manifest = write_manifest(tmp_path / "manifest.toml")
     text = manifest.read_text(encoding="utf-8").replace("size = 8", f"size = {10**18}")
