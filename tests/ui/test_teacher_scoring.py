@@ -85,6 +85,8 @@ def test_keys_mark_cues_on_the_running_record_and_not_the_word(qtbot: QtBot) -> 
         desk.press(Qt.Key.Key_S, table)
         assert [table.item(0, column).text() for column in (3, 4, 5)] == ["·", "S", "V"]
         assert page.sheet.cues.text().startswith("Cues in errors: M 0 S 1 V 1.")
+        spoken = [table.item(0, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in (3, 4)]
+        assert spoken == ["Meaning: not used", "Structure: used"]
         desk.press(Qt.Key.Key_Down, table)
         assert page.passage.current == 6
         desk.press(Qt.Key.Key_Space, table)

@@ -49,9 +49,8 @@ class RecordSheet(QWidget):
         self.table.setHorizontalHeaderLabels(
             [self.tr("In the text"), self.tr("Read as"), self.tr("Counts as"), *(cue.value for cue in Cue)]
         )
-        for column, tip in enumerate(
-            (self.tr("Meaning (M)"), self.tr("Structure (S)"), self.tr("Visual information (V)")), _FIRST_CUE
-        ):
+        self._cue_names = (self.tr("Meaning"), self.tr("Structure"), self.tr("Visual information"))
+        for column, tip in enumerate(self._cue_names, _FIRST_CUE):
             title = QTableWidgetItem(list(Cue)[column - _FIRST_CUE].value)
             title.setToolTip(tip)
             title.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -133,6 +132,9 @@ class RecordSheet(QWidget):
             item.setData(_PLACE, line.place)
             if column >= _FIRST_CUE:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+                used = self.tr("{0}: used") if text != "·" else self.tr("{0}: not used")
+                name = self._cue_names[column - _FIRST_CUE]
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, used.format(name))
                 font = item.font()
                 font.setBold(text != "·")
                 item.setFont(font)
