@@ -1,4 +1,4 @@
-"""The listener that is always there: PocketSphinx live, our own dense alignment over its acoustic model after."""
+"""The listener that is always there: our own tracking and dense alignment over PocketSphinx's acoustic model."""
 
 NAME = "sphinx"
 VERSION = "pocketsphinx-en-us/1"

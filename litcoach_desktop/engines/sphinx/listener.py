@@ -3,7 +3,6 @@
 Engines are imported by the functions that need them, so that this module may be imported before the window shows.
 """
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,13 +14,11 @@ from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.engines.sphinx import NAME, VERSION
 from litcoach_desktop.engines.sphinx.lexicon import Lexicon
 from litcoach_desktop.engines.sphinx.recorded_sound import RecordedSound
-from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
+from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.listening import WordReached
 
 if TYPE_CHECKING:
     from litcoach_desktop.engines.sphinx.live_tracker import LiveTracker
-
-_log = logging.getLogger(__name__)
 
 
 class SphinxListener:
@@ -56,19 +53,10 @@ class SphinxFollowing:
         self._events: ReadingEvents | None = None
 
     def feed(self, samples: Samples) -> Sequence[WordReached]:
-        """Keep the next piece and follow it; a failing cursor costs the cursor, never the recording."""
+        """Keep the next piece and follow it."""
         piece = np.asarray(samples, dtype=np.int16).reshape(-1)
         self._sound.append(piece)
-        if self._tracker is None or not len(piece):
-            return ()
-        try:
-            return self._tracker.feed(piece)
-        except RuntimeError:
-            # PocketSphinx reports everything, also a chunk that it cannot use, as RuntimeError.
-            _log.exception("the live tracker failed; it starts again at the same place")
-            place = self._tracker.place
-            self._tracker = self._new_tracker(place)
-            return [WordReached(place, len(self._sound.samples) / SAMPLE_RATE, lost=True)]
+        return self._tracker.feed(piece) if self._tracker is not None else ()
 
     def judge(self) -> ReadingEvents:
         """The verdict over all that was fed. A recording that cannot be scored says why, and marks nothing."""
@@ -85,7 +73,7 @@ class SphinxFollowing:
             self._sound = RecordedSound()
         return self._events
 
-    def _new_tracker(self, place: int = -1) -> "LiveTracker":
+    def _new_tracker(self) -> "LiveTracker":
         from litcoach_desktop.engines.sphinx.live_tracker import LiveTracker
 
-        return LiveTracker(self._passage, self._lexicon, place=place)
+        return LiveTracker(self._passage, self._lexicon)

@@ -74,21 +74,26 @@ class EnergyStream:
 
 def cepstra(energies: Matrix) -> Matrix:
     """Liftered cepstra (frames, 13) of mel energies (frames, 25), less their mean over the recording."""
-    coefficients = np.log(energies) @ _cosines()
-    return coefficients - coefficients.mean(axis=0)
+    values = coefficients(energies)
+    return values - values.mean(axis=0)
 
 
-def streams(coefficients: Matrix) -> Matrix:
-    """Cepstra, their slopes and curvatures as three streams: (frames, 3, 13)."""
-    frames = len(coefficients)
-    padded = np.pad(coefficients, ((3, 3), (0, 0)), mode="edge")
+def coefficients(energies: Matrix) -> Matrix:
+    """Liftered cepstra (frames, 13) of mel energies (frames, 25), as they are."""
+    return np.log(energies) @ _cosines()
+
+
+def streams(values: Matrix) -> Matrix:
+    """Cepstra (frames, 13), their slopes and curvatures as three streams: (frames, 3, 13)."""
+    frames = len(values)
+    padded = np.pad(values, ((3, 3), (0, 0)), mode="edge")
 
     def at(offset: int) -> Matrix:
         return padded[3 + offset : 3 + offset + frames]
 
     slopes = at(2) - at(-2)
     curvatures = (at(3) - at(-1)) - (at(1) - at(-3))
-    return np.stack([coefficients, slopes, curvatures], axis=1)
+    return np.stack([values, slopes, curvatures], axis=1)
 
 
 @lru_cache(maxsize=1)

@@ -33,38 +33,84 @@ class PhoneLoop:
     speech: NDArray[np.bool_]
 
 
+class PhoneSweep:
+    """The best path through all phones in any order, one frame at a time.
+
+    gain: what the best path gained at the last frame. ending: the phone that ended best there.
+    exit: score of that ending, relative to the best path. Scores are kept near 0, so that single precision suffices.
+    """
+
+    def __init__(self, model: AcousticModel) -> None:
+        count = len(model.phones)
+        self._penalty = np.full(count, _PHONE_PENALTY, np.float32)
+        for name in FILLERS:
+            self._penalty[model.phone(name)] = _SILENCE_PENALTY if name == FILLERS[0] else _NOISE_PENALTY
+        # States are kept state-major, (3, P), so that moving on by one state is a move by one row.
+        self._stay, self._leave = model.stay.T.copy(), model.leave.T.copy()
+        self._state = np.full((STATES, count), _LOWEST, np.float32)
+        self._entering = np.empty_like(self._state)
+        self.gain = np.float32(0)
+        self.exit = np.float32(0)
+        self.ending = 0
+
+    def step(self, emissions: Matrix, moved: NDArray[np.bool_]) -> None:
+        """Go on by a frame. emissions, moved: (3, P); `moved` is set where a state was entered from the one before."""
+        state, entering = self._state, self._entering
+        np.add(self._penalty, self.exit, out=entering[0])
+        np.add(state[:-1], self._leave[:-1], out=entering[1:])
+        state += self._stay
+        np.greater(entering, state, out=moved)
+        np.maximum(state, entering, out=state)
+        state += emissions
+        ends = state[-1] + self._leave[-1]
+        self.ending = int(ends.argmax())
+        self.gain = state.max()
+        self.exit = ends[self.ending] - self.gain
+        state -= self.gain
+
+    def likeliest(self) -> int:
+        """The phone that the best path is in."""
+        return int(self._state.argmax()) % self._state.shape[1]
+
+
+class FreeListener:
+    """Finds the best free phone path of a recording that arrives in pieces."""
+
+    def __init__(self, model: AcousticModel) -> None:
+        self._model = model
+        self._sweep = PhoneSweep(model)
+        self._exits = [np.zeros(1)]
+        self._endings = [np.zeros(1, np.int32)]
+        self._moved: list[NDArray[np.bool_]] = []
+        self._gained = 0.0
+
+    def feed(self, scores: Matrix) -> None:
+        """Hear the next frames. scores: (frames, P * 3), of `state_senones` in order."""
+        frames, count = len(scores), len(self._model.phones)
+        emissions = np.ascontiguousarray(scores.reshape(frames, count, STATES).transpose(0, 2, 1))
+        exits, endings = np.empty(frames), np.empty(frames, np.int32)
+        moved = np.empty((frames, STATES, count), np.bool_)
+        sweep = self._sweep
+        for now in range(frames):
+            sweep.step(emissions[now], moved[now])
+            self._gained += float(sweep.gain)
+            exits[now] = self._gained + float(sweep.exit)
+            endings[now] = sweep.ending
+        self._exits.append(exits)
+        self._endings.append(endings)
+        self._moved.append(moved)
+
+    def loop(self) -> PhoneLoop:
+        """The best path through all frames so far, at least one."""
+        moved = np.concatenate(self._moved)
+        return _trace(np.concatenate(self._exits), np.concatenate(self._endings), moved, self._model, len(moved))
+
+
 def listen_freely(scores: Matrix, model: AcousticModel) -> PhoneLoop:
     """The best path through all phones in any order. scores: (frames, P * 3), of `state_senones` in order."""
-    frames, count = len(scores), len(model.phones)
-    penalty = np.full(count, _PHONE_PENALTY, np.float32)
-    for name in FILLERS:
-        penalty[model.phone(name)] = _SILENCE_PENALTY if name == FILLERS[0] else _NOISE_PENALTY
-    # States are kept state-major, (3, P), so that moving on by one state is a move by one row.
-    emissions = np.ascontiguousarray(scores.reshape(frames, count, STATES).transpose(0, 2, 1))
-    stay, leave = model.stay.T.copy(), model.leave.T.copy()
-    state = np.full((STATES, count), _LOWEST, np.float32)
-    entering = np.empty_like(state)
-    exits = np.zeros(frames + 1, np.float64)
-    leaving = np.zeros(frames + 1, np.int32)
-    moved = np.zeros((frames, STATES, count), np.bool_)
-    reached = np.float32(0)
-    drift = 0.0  # what was taken off the states so far, to keep single precision exact
-    for now in range(frames):
-        np.add(penalty, reached, out=entering[0])
-        np.add(state[:-1], leave[:-1], out=entering[1:])
-        state += stay
-        np.greater(entering, state, out=moved[now])
-        np.maximum(state, entering, out=state)
-        state += emissions[now]
-        ends = state[-1] + leave[-1]
-        leaving[now + 1] = best = int(ends.argmax())
-        reached = ends[best]
-        exits[now + 1] = drift + float(reached)
-        peak = state.max()
-        state -= peak
-        reached -= peak
-        drift += float(peak)
-    return _trace(exits, leaving, moved, model, frames)
+    listener = FreeListener(model)
+    listener.feed(scores)
+    return listener.loop()
 
 
 def _trace(
