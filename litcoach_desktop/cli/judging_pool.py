@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import logging
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from typing import Any, Protocol
 
 from litcoach_desktop.cli.listening import hear
@@ -117,6 +120,15 @@ def _start_worker(parts: Parts, listener_name: str) -> None:
     # Ctrl-C reaches the whole group; the parent ends the workers, which then have nothing to say about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _at_work[:] = [_Worker(parts, listener_name)]
+    threading.Thread(target=_end_with_the_parent, name="parent", daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """End this process when the one that wants its results is gone: nobody else would, and a model stays in memory."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _judge(task: Task) -> dict[str, Any]:
