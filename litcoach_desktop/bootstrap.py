@@ -202,7 +202,7 @@ def model_shelf(settings: Settings) -> FolderShelf:
 
     school = [settings.models_from] if settings.models_from else []
     shelf = FolderShelf(settings.data_dir / "models", MODELS / "manifest.toml", usual=[*school, str(MODELS)])
-    shelf.markers.settle()
+    shelf.marks.settle()
     return shelf
 
 

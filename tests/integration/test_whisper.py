@@ -17,7 +17,7 @@ from litcoach_desktop.domain.errors import ModelProblem
 from litcoach_desktop.domain.reading.events import WordStatus
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.engines.load_marker import LoadMarkers
+from litcoach_desktop.engines.crash_marks import CrashMarks
 from litcoach_desktop.engines.model_room import ModelRoom
 from litcoach_desktop.engines.sound_files import read_sound_file
 from litcoach_desktop.engines.sphinx.lexicon import Lexicon
@@ -58,7 +58,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def transcriber(folder: Path, room: ModelRoom | None = None) -> WhisperTranscriber:
     model = InstalledModel("whisper-tiny.en", "whisper", "1", folder)
-    return WhisperTranscriber(model, room or ModelRoom(SMALL_LAPTOP), LoadMarkers(folder.parent))
+    return WhisperTranscriber(model, room or ModelRoom(SMALL_LAPTOP), CrashMarks(folder.parent))
 
 
 def test_the_files_are_those_of_a_real_model(built: Path) -> None:

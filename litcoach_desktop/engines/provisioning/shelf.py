@@ -15,7 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from litcoach_desktop.domain.errors import ModelProblem, StorageProblem
-from litcoach_desktop.engines.load_marker import LoadMarkers
+from litcoach_desktop.engines.crash_marks import CrashMarks
 from litcoach_desktop.engines.provisioning.card import altered_files, read_card, write_card
 from litcoach_desktop.engines.provisioning.download import FetchFailed
 from litcoach_desktop.engines.provisioning.fetching import fetch_files
@@ -52,7 +52,7 @@ class FolderShelf:
         self._usual = usual
         self._hub = hub
         self._trial = trial
-        self.markers = LoadMarkers(folder)
+        self.marks = CrashMarks(folder)
 
     def entries(self) -> list[ModelEntry]:
         """Every model of the manifest and its state."""
@@ -69,7 +69,7 @@ class FolderShelf:
         found = [
             self._installed(spec.name)
             for spec in read_manifest(self._manifest)
-            if spec.kind == kind and not self.markers.is_set_aside(spec.name)
+            if spec.kind == kind and not self.marks.is_set_aside(spec.name)
         ]
         return [model for model in found if model is not None]
 
@@ -114,7 +114,7 @@ class FolderShelf:
             if (self._folder / name).exists():
                 os.replace(self._folder / name, work / "old")
             os.replace(ready, self._folder / name)
-            self.markers.clear(name)
+            self.marks.clear(name)
             shutil.rmtree(work, ignore_errors=True)
         _log.info("the model %s was installed from %s", name, origin)
         return origin
@@ -136,7 +136,7 @@ class FolderShelf:
             )
         tell(total, total, "trying it")
         self._trial(name, spec.kind, model.folder)
-        self.markers.clear(name)
+        self.marks.clear(name)
 
     def remove(self, name: str) -> None:
         """Delete a model and what was fetched of it."""
@@ -151,11 +151,11 @@ class FolderShelf:
                 shutil.rmtree(work / "old", ignore_errors=True)
                 os.replace(target, work / "going")
             shutil.rmtree(work)
-            self.markers.clear(name)
+            self.marks.clear(name)
 
     def _state(self, name: str) -> ModelState:
         if self._installed(name) is not None:
-            return ModelState.SET_ASIDE if self.markers.is_set_aside(name) else ModelState.INSTALLED
+            return ModelState.SET_ASIDE if self.marks.is_set_aside(name) else ModelState.INSTALLED
         return ModelState.INCOMPLETE if (self._folder / name).exists() else ModelState.ABSENT
 
     def _installed(self, name: str) -> InstalledModel | None:

@@ -32,4 +32,4 @@ def provided_listener(
             )
     if model is None:
         return None
-    return PhoneticSecondListener(WhisperTranscriber(model, room, shelf.markers), pronounce, prompted=prompted)
+    return PhoneticSecondListener(WhisperTranscriber(model, room, shelf.marks), pronounce, prompted=prompted)

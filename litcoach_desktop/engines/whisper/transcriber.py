@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from litcoach_desktop.domain.errors import ModelProblem
-from litcoach_desktop.engines.load_marker import LoadMarkers
+from litcoach_desktop.engines.crash_marks import CrashMarks
 from litcoach_desktop.engines.machine import engine_threads
 from litcoach_desktop.engines.model_room import ModelRoom
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
@@ -36,10 +36,10 @@ _WORKING_BYTES = 200_000_000  # beside the weights, for one window
 class WhisperTranscriber:
     """Implements `ports.transcription.Transcriber`. The model is loaded by the first call that needs it."""
 
-    def __init__(self, model: InstalledModel, room: ModelRoom, markers: LoadMarkers) -> None:
+    def __init__(self, model: InstalledModel, room: ModelRoom, marks: CrashMarks) -> None:
         self._model = model
         self._room = room
-        self._markers = markers
+        self._marks = marks
 
     @property
     def name(self) -> str:
@@ -61,7 +61,8 @@ class WhisperTranscriber:
             return []
         with self._loaded() as whisper:
             try:
-                return list(_words(whisper, sound, prompt, progress))
+                with self._marks.working(self.name):
+                    return list(_words(whisper, sound, prompt, progress))
             except (RuntimeError, ValueError) as problem:
                 raise ModelProblem(
                     f"The speech model {self.name} could not hear a recording ({problem}).",
@@ -88,13 +89,13 @@ class WhisperTranscriber:
             yield whisper
 
     def _load(self) -> "WhisperModel":
-        if self._markers.is_set_aside(self.name):
+        if self._marks.is_set_aside(self.name):
             raise ModelProblem(
                 f"The speech model {self.name} took litcoach down when it was last loaded, and is set aside.",
                 "Readings are judged by the first listener alone.",
                 f"Try it again with: litcoach models verify {self.name}",
             )
-        with self._markers.loading(self.name):
+        with self._marks.loading(self.name):
             return load_whisper(self._model.folder, self.name)
 
 
