@@ -49,30 +49,37 @@ class Alignment:
     path: tuple[Step, ...]
 
 
-def align(emissions: Matrix, chains: Chains, junctions: int, other: Matrix, skip: float = SKIP_PENALTY) -> Alignment:
+def align(emissions: Matrix, chains: Chains, junctions: int, other: Matrix, skips: Matrix | None = None) -> Alignment:
     """Align all of the frames with all of the words.
 
     emissions: (frames, states), score of each frame under each state of `chains`. other: (frames,), score of
-    each frame when it is not the passage. skip: price of leaving a word out.
+    each frame when it is not the passage. skips: (junctions - 1,), price of leaving each word out, SKIP_PENALTY
+    unless given.
     """
-    forward, states, fillers = _sweep(emissions, chains, junctions, other, skip)
+    if skips is None:
+        skips = np.full(junctions - 1, SKIP_PENALTY, np.float32)
+    forward, states, fillers = _sweep(emissions, chains, junctions, other, skips)
     order = np.concatenate(
         [np.arange(end, start - 1, -1) for start, end in zip(chains.first, chains.last, strict=True)]
     )
     flipped, _, _ = _sweep(
-        np.ascontiguousarray(emissions[::-1, order]), reversed_chains(chains, junctions), junctions, other[::-1], skip
+        np.ascontiguousarray(emissions[::-1, order]),
+        reversed_chains(chains, junctions),
+        junctions,
+        other[::-1],
+        skips[::-1],
     )
-    path = _trace(forward, states, fillers, chains, other, skip)
+    path = _trace(forward, states, fillers, chains, skips)
     return Alignment(forward, np.ascontiguousarray(flipped[::-1, ::-1]), float(forward[-1, -1]), path)
 
 
 def forward_scores(emissions: Matrix, chains: Chains, junctions: int, other: Matrix) -> Matrix:
     """Best score up to each junction at each frame boundary: (frames + 1, junctions). Arguments as for `align`."""
-    return _sweep(emissions, chains, junctions, other, SKIP_PENALTY)[0]
+    return _sweep(emissions, chains, junctions, other, np.full(junctions - 1, SKIP_PENALTY, np.float32))[0]
 
 
 def _sweep(
-    emissions: Matrix, chains: Chains, junctions: int, other: Matrix, skip: float
+    emissions: Matrix, chains: Chains, junctions: int, other: Matrix, skips: Matrix
 ) -> tuple[Matrix, Matrix, Matrix]:
     """Viterbi scores: of junctions (frames + 1, junctions), of states after each frame, and of `other` states."""
     frames, count = emissions.shape
@@ -80,7 +87,7 @@ def _sweep(
     states = np.empty((frames + 1, count), np.float32)
     fillers = np.full((frames + 1, junctions), LOWEST, np.float32)
     states[0] = LOWEST
-    toll = (np.arange(junctions) * skip).astype(np.float32)
+    toll = np.concatenate([[0], np.cumsum(skips)]).astype(np.float32)
     reached[0] = toll
     by_target = np.argsort(chains.target, kind="stable")
     targets = chains.target[by_target]
@@ -108,9 +115,7 @@ def _sweep(
     return reached, states, fillers
 
 
-def _trace(
-    reached: Matrix, states: Matrix, fillers: Matrix, chains: Chains, other: Matrix, skip: float
-) -> tuple[Step, ...]:
+def _trace(reached: Matrix, states: Matrix, fillers: Matrix, chains: Chains, skips: Matrix) -> tuple[Step, ...]:
     """The best path, found again from the scores. Ties go to words, then to `other`, then to skips."""
     arriving = [np.flatnonzero(chains.target == junction) for junction in range(reached.shape[1])]
     now, junction = len(reached) - 1, reached.shape[1] - 1
@@ -123,7 +128,7 @@ def _trace(
             chosen = int(ends.argmax())
             word = ends[chosen]
         filler = fillers[now, junction]
-        skipped = reached[now, junction - 1] + np.float32(skip) if junction else LOWEST
+        skipped = reached[now, junction - 1] + skips[junction - 1] if junction else LOWEST
         if now > 0 and word >= max(filler, skipped):
             chain = int(into[chosen])
             start = _chain_start(states, reached, chains, chain, now)

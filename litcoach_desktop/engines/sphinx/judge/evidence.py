@@ -156,8 +156,8 @@ class StretchReader:
         of_passage, of_rivals = states[: len(passage.senone)], states[len(passage.senone) :]
         emissions = scores[:, of_passage]
         other = hearing.other[window]
-        alignment = align(emissions, passage, junctions, other)
-        strict = align(emissions, passage, junctions, np.full_like(other, LOWEST))
+        alignment = align(emissions, passage, junctions, other, stretch.skips)
+        strict = align(emissions, passage, junctions, np.full_like(other, LOWEST), stretch.skips)
         words = self._read_words(stretch, hearing, scores, of_rivals, passage, rivals, alignment)
         return words, _read_gaps(stretch, hearing, passage, alignment, strict)
 

@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
+from litcoach_desktop.engines.sphinx.judge.alignment import SKIP_PENALTY
 from litcoach_desktop.engines.sphinx.judge.tracking import Attempt, Run
 
 MOST_WORDS = 16
@@ -18,25 +22,37 @@ _TAIL_WORDS = 3
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words `first` to `stop` (exclusive) in frames `start` to `end` (exclusive)."""
+    """Words `first` to `stop` (exclusive) in frames `start` to `end` (exclusive).
+
+    beyond: how many of the words, at the end, lie after the last one that the tracker came to.
+    """
 
     first: int
     stop: int
     start: int
     end: int
+    beyond: int = 0
+
+    @property
+    def skips(self) -> NDArray[np.float32]:
+        """Price of leaving each word out: nothing for those beyond, else they would take the sound of the others."""
+        prices = np.full(self.stop - self.first, SKIP_PENALTY, np.float32)
+        prices[len(prices) - self.beyond :] = 0
+        return prices
 
 
 def cut(runs: Sequence[Run], word_count: int) -> tuple[Stretch, ...]:
     """Stretches that cover all runs, in order of time. The last one reaches a little beyond the last word heard."""
     stretches: list[Stretch] = []
     for at, run in enumerate(runs):
-        stop = min(run.stop + _TAIL_WORDS, word_count) if at == len(runs) - 1 else run.stop
-        stretches.extend(_cut_run(run, stop))
+        beyond = min(_TAIL_WORDS, word_count - run.stop) if at == len(runs) - 1 else 0
+        stretches.extend(_cut_run(run, beyond))
     return tuple(stretch for stretch in stretches if stretch.end > stretch.start and stretch.stop > stretch.first)
 
 
-def _cut_run(run: Run, stop: int) -> list[Stretch]:
+def _cut_run(run: Run, beyond: int) -> list[Stretch]:
     pieces = []
+    stop = run.stop + beyond
     first, start = run.first, run.start
     attempts = list(run.attempts)
     while stop - first > MOST_WORDS:
@@ -48,7 +64,7 @@ def _cut_run(run: Run, stop: int) -> list[Stretch]:
         pieces.append(Stretch(first, before.word + 1, start, boundary))
         first, start = before.word + 1, boundary
         attempts = [attempt for attempt in attempts if attempt.word >= first]
-    pieces.append(Stretch(first, stop, start, run.end))
+    pieces.append(Stretch(first, stop, start, run.end, beyond))
     return pieces
 
 
