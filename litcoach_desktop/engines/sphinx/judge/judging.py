@@ -9,6 +9,7 @@ from litcoach_desktop.engines.sphinx.judge.analysis import Analysis, Lexicon, an
 from litcoach_desktop.engines.sphinx.judge.classifier import TrainedJudge, bundled_judge
 from litcoach_desktop.engines.sphinx.judge.evidence import WORD_MEASURES
 from litcoach_desktop.engines.sphinx.judge.hearing import hear
+from litcoach_desktop.engines.sphinx.judge.second_tries import first_tries
 from litcoach_desktop.engines.sphinx.judge.senone_scores import bundled_scorer
 from litcoach_desktop.engines.sphinx.judge.verdict import insertions, said_instead, seconds, word_events
 from litcoach_desktop.engines.sphinx.sound_check import unscored_reason
@@ -45,10 +46,12 @@ def judge_reading(
     attempts, gaps = judge.judge(analysis)
     instead = said_instead(analysis, attempts)
     events = word_events(analysis, attempts, len(passage.words), judge.words.threshold, instead)
+    inserted = insertions(gaps, events, judge.gaps.threshold, instead)
+    events, inserted = first_tries(analysis, words, events, inserted, scorer.model)
     first = min((attempt.evidence.start for attempt in attempts if attempt.evidence.on_path), default=None)
     return ReadingEvents(
         words=events,
-        insertions=insertions(gaps, events, judge.gaps.threshold, instead),
+        insertions=inserted,
         duration_s=duration,
         first_word_s=None if first is None else seconds(first),
         engine=NAME,

@@ -15,7 +15,7 @@ from litcoach_desktop.engines.sphinx.judge.passage_graph import Pronunciation
 
 COMMON_WORDS = 8000
 _LONGEST = 12
-_VOWELS = frozenset("AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW".split())
+VOWELS = frozenset("AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW".split())
 _SAME_CLASS, _OTHER_CLASS = 1.0, 1.3  # cost of one vowel for another, or of a vowel for a consonant
 _RARITY = 2e-5  # per rank: among equally near words the commoner comes first
 
@@ -32,17 +32,22 @@ class SoundAlikes:
         self._padded = np.full((len(kept), _LONGEST), len(phones), np.int32)
         for row, pronunciation in zip(self._padded, self._pronunciations, strict=True):
             row[: len(pronunciation)] = pronunciation
-        vowel = np.array([name in _VOWELS for name in phones] + [False])
+        vowel = np.array([name in VOWELS for name in phones] + [False])
         self._cost = np.where(vowel[:, None] == vowel, _SAME_CLASS, _OTHER_CLASS).astype(np.float32)
         np.fill_diagonal(self._cost, 0)
         self._rarity = (np.arange(len(kept)) * _RARITY).astype(np.float32)
 
-    def nearest(self, pronunciations: tuple[Pronunciation, ...], count: int) -> list[tuple[str, Pronunciation, float]]:
-        """Up to `count` words that sound most like, but not the same as, any of the pronunciations; distances."""
+    def nearest(
+        self, pronunciations: tuple[Pronunciation, ...], count: int, *, itself: bool = False
+    ) -> list[tuple[str, Pronunciation, float]]:
+        """Up to `count` words that sound most like the first of the pronunciations; their distances.
+
+        itself: also words that sound the same as one of them.
+        """
         target = pronunciations[0]
         near = np.flatnonzero(np.abs(self._lengths - len(target)) <= 2)
         distance = self._distances(target, near) + self._rarity[near]
-        seen = set(pronunciations)
+        seen: set[Pronunciation] = set() if itself else set(pronunciations)
         found = []
         for at in np.argsort(distance, kind="stable"):
             pronunciation = self._pronunciations[near[at]]
