@@ -12,7 +12,7 @@ from litcoach_desktop.domain.searching.query import folded_words
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.store.engine import Database
 
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 """Counts up when what is indexed of a text, or how it is cut, changes: all is then indexed anew."""
 
 # A word in the title or among the topics says more about a text than one in its body.

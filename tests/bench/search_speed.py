@@ -166,6 +166,7 @@ def measure(content: ContentService, index: LibraryIndex, chroma: object, model:
         for query in queries:
             match = " OR ".join(f'"{word}"' for word in parse_query(query).words)
             vector = model.embed([query])
+            # Asked for the first time: the vectors of queries are remembered.
             timed("hybrid", lambda query=query: content.search(query))
             timed("raw_fts5", lambda match=match: raw_fts5(connection, match))
             timed("raw_chroma", lambda vector=vector: chroma.nearest(vector, 100))

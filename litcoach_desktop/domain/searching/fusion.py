@@ -26,4 +26,4 @@ def blend(words: Mapping[int, float], meanings: Mapping[int, float], share: floa
 
 def ranked(scores: Mapping[int, float]) -> list[int]:
     """The items, best first; equal ones in the order of their numbers, so that a search can be repeated."""
-    return sorted(scores, key=lambda item: (-scores[item], item))
+    return [item for _, item in sorted((-score, item) for item, score in scores.items())]

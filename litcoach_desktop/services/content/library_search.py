@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from litcoach_desktop.store.content import TextRepository
     from litcoach_desktop.store.content_index import LibraryIndex
 
-_TEXTS_DEEP, _PASSAGES_DEEP = 100, 150
-"""How far down each ranking is looked at before both become one: a long text has several passages."""
+_DEEP = 100
+"""How far down each ranking is looked at before both become one."""
 _LEAST_MEANING = 0.15
 """Cosine below which a text without any of the words has nothing to do with the query."""
 _SHORTEST_MEANING = 3
@@ -114,8 +114,8 @@ class LibrarySearch:
         match, meant, corrected = self._expressions(query, shelf)
         ahead = None
         if by is not By.WORDS and not (query.last_is_open and len(query.text) < _SHORTEST_MEANING):
-            ahead = self._nearest_beside(meant, _PASSAGES_DEEP, None if among is None else shelf.passages_of(among))
-        words = {} if by is By.MEANINGS else self._index.find(match, _TEXTS_DEEP, among)
+            ahead = self._nearest_beside(meant, _DEEP, None if among is None else shelf.passages_of(among))
+        words = {} if by is By.MEANINGS else self._index.find(match, _DEEP, among)
         near = None if ahead is None else ahead.result()
         best = {} if near is None else _best_of_texts(near, shelf)
         if by is By.BOTH:
@@ -123,8 +123,10 @@ class LibrarySearch:
             scores = _granted(blend(words, best), wishes_in(query.text), shelf, among)
         else:
             scores = words or best
-        hits = [Hit(shelf.cards[number], scores[number]) for number in ranked(scores) if number in shelf.cards]
-        return Found(tuple(hits[:limit]), corrected, near is not None)
+        # What has just been taken out of the library may still be among the vectors.
+        best_first = (number for number in ranked(scores) if number in shelf.cards)
+        hits = tuple(Hit(shelf.cards[number], scores[number]) for number in islice(best_first, limit))
+        return Found(hits, corrected, near is not None)
 
     def passages_for(self, question: str, text_id: str | None = None, limit: int = 5) -> list[PassageHit]:
         """The passages that most likely answer a question, from one text or from all; best first."""
@@ -137,8 +139,8 @@ class LibrarySearch:
         if not query.words or (among is not None and not among):
             return []
         match, meant, _ = self._expressions(query, shelf)
-        ahead = self._nearest_beside(meant, _TEXTS_DEEP, among)
-        words = self._index.find_passages(match, _TEXTS_DEEP, among)
+        ahead = self._nearest_beside(meant, _DEEP, among)
+        words = self._index.find_passages(match, _DEEP, among)
         near = None if ahead is None else ahead.result()
         return self._cited(blend(words, near or {}), limit)
 
@@ -173,6 +175,8 @@ class LibrarySearch:
         """The query for FTS5, the one for the vectors, and which words were taken for typing mistakes."""
         alternatives: list[str] = []
         corrected: dict[str, str] = {}
+        # The model may make more of a rare word than a bold guess would; FTS5 looks for both anyway.
+        sure: dict[str, str] = {}
         meant = query.text
         for word in query.words:
             is_open = query.last_is_open and word == query.words[-1]
@@ -186,9 +190,11 @@ class LibrarySearch:
                 alternatives += [guess.word for guess in guesses]
                 if guesses:
                     corrected[word] = guesses[0].word
+                if guesses and guesses[0].mistakes <= 1:
+                    sure[word] = guesses[0].word
         match = " OR ".join(f'"{word}"' for word in dict.fromkeys(alternatives))
-        if corrected:
-            meant = " ".join(corrected.get(word, word) for word in meant.lower().split())
+        if sure:
+            meant = " ".join(sure.get(word, word) for word in meant.lower().split())
         return match, meant, corrected
 
     def _is_known(self, word: str, shelf: Shelf) -> bool:
@@ -211,7 +217,7 @@ def _granted(scores: dict[int, float], wishes: Wishes, shelf: Shelf, among: Coll
         return scores
     numbers = shelf.cards if among is None else among
     wished = (number for number in numbers if shelf.cards[number].genre in wishes.genres)
-    granted = dict.fromkeys(islice(wished, _TEXTS_DEEP), 0.0) | scores
+    granted = dict.fromkeys(islice(wished, _DEEP), 0.0) | scores
     return {
         number: score + wishes.bonus(shelf.cards[number]) for number, score in granted.items() if number in shelf.cards
     }

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # About a second's work for the model on a slow laptop: how long a stop may have to wait.
 _AT_ONCE = 32
 _ADD_AT_ONCE = 500
+_REMEMBERED = 256
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -66,6 +68,7 @@ class Meanings:
         self._lock = threading.Lock()
         self._under_way = self._again = False
         self._embedder: Embedder | None = None
+        self._vector_of: Callable[[str], Vectors] | None = None
         self._vectors: VectorIndex | None = None
         self._keys: dict[int, str] = {}
         self.state = MeaningsState.WAITING
@@ -101,10 +104,10 @@ class Meanings:
 
     def nearest(self, text: str, count: int, among: Collection[int] | None = None) -> dict[int, float] | None:
         """The passages that mean most nearly this, with their cosines; None while not ready."""
-        embedder = self._embedder
-        if not self.ready or embedder is None:
+        vector_of = self._vector_of
+        if not self.ready or vector_of is None:
             return None
-        return self._nearest(embedder.embed([text]), count, among)
+        return self._nearest(vector_of(text), count, among)
 
     def nearest_to_passages(
         self, numbers: Sequence[int], count: int, among: Collection[int] | None = None
@@ -159,7 +162,9 @@ class Meanings:
         self.state = MeaningsState.PREPARING
         try:
             if self._embedder is None:
-                self._embedder = self._parts.embedder()
+                self._embedder = embedder = self._parts.embedder()
+                # The same words are asked for again with another filter, or when a letter is taken back.
+                self._vector_of = lru_cache(_REMEMBERED)(lambda text: embedder.embed([text]))
             try:
                 self._fill(ctx, self._embedder)
             except VectorStoreBrokenError as problem:
