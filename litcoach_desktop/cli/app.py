@@ -262,6 +262,25 @@ def _ingest(
     raise typer.Exit(ingest.run(_parts(context), files or []))
 
 
+@_app.command("import")
+def _import(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="TXT, Markdown, DOCX, EPUB, PDF, HTML, CSV or JSON.")],
+    words: Annotated[int, typer.Option(min=40, max=1000, help="About so many words in a passage.")] = 250,
+    grade: Annotated[
+        int | None, typer.Option(min=0, max=8, help="The grade of every passage, instead of its own estimate.")
+    ] = None,
+    rights: Annotated[str, typer.Option(metavar="TEXT", help="Under what terms the text may be used.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Add the passages; without it they are only shown.")] = False,
+    json: _Json = False,
+) -> None:
+    """Cut a book into passages, show them with their levels, and with --yes add them to the library."""
+    from litcoach_desktop.cli import importing
+
+    options = importing.Options(file, words=words, grade=grade, rights=rights, add=yes)
+    raise typer.Exit(importing.run(_parts(context), options, as_json=json))
+
+
 @_models.command("list")
 def _models_list(context: typer.Context, json: _Json = False) -> None:
     """Say which models there are, what each is for, and which are here."""

@@ -1,6 +1,7 @@
 """The content service: the library's texts, the search in it, their sentences and the syllables of their words."""
 
 from litcoach_desktop.services.content.catalogue import CatalogueProblem, check_catalogue
+from litcoach_desktop.services.content.importing import ImportPreview, PassagePreview
 from litcoach_desktop.services.content.library import Added, Sources
 from litcoach_desktop.services.content.library_search import By, Found, Hit, PassageHit
 from litcoach_desktop.services.content.meanings import Meanings, MeaningsState, VectorParts
@@ -15,9 +16,11 @@ __all__ = [
     "ContentService",
     "Found",
     "Hit",
+    "ImportPreview",
     "Meanings",
     "MeaningsState",
     "PassageHit",
+    "PassagePreview",
     "Recommendation",
     "Sources",
     "VectorParts",

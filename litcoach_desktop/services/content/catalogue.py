@@ -1,7 +1,7 @@
 """Reads the catalogue of texts and checks it entry by entry, so that one bad entry does not empty the shelf."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,13 @@ def read_catalogue(
     progress: called with how many of how many entries were checked. Raises TextFileProblem when the file as a whole
     cannot be read.
     """
-    source = read_text_file(path, largest=_LARGEST)
+    return parse_catalogue(read_text_file(path, largest=_LARGEST), path, progress)
+
+
+def parse_catalogue(
+    source: str, path: Path, progress: Callable[[int, int], None] | None = None
+) -> tuple[list[Text], list[CatalogueProblem]]:
+    """As `read_catalogue`, from what was read of the file already."""
     try:
         entries = json.loads(source)
     except json.JSONDecodeError as problem:
@@ -60,6 +66,19 @@ def read_catalogue(
         raise _not_a_catalogue(path, "it is nested too deeply") from problem
     if not isinstance(entries, list):
         raise _not_a_catalogue(path, "it does not hold a list of texts")
+    return texts_of(entries, lambda place, field: line_of(source, (place, *field)), path.name, progress)
+
+
+def texts_of(
+    entries: Sequence[object],
+    line_at: Callable[[int, tuple[str | int, ...]], int],
+    file: str,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[list[Text], list[CatalogueProblem]]:
+    """The usable texts of some entries, and what is wrong with the others.
+
+    line_at: the line of a field of the entry at a place, both from 0. file: the name to show.
+    """
     texts: list[Text] = []
     problems: list[CatalogueProblem] = []
     taken: set[str] = set()
@@ -70,9 +89,9 @@ def read_catalogue(
                 raise EntryProblem(("id",), "another entry before it has the same id")
         except EntryProblem as problem:
             ident = entry.get("id") if isinstance(entry, dict) else None
-            line = line_of(source, (place, *problem.path))
             known = ident if isinstance(ident, str) else ""
-            problems.append(CatalogueProblem(place + 1, known, line, problem.field, problem.reason, path.name))
+            line = line_at(place, problem.path)
+            problems.append(CatalogueProblem(place + 1, known, line, problem.field, problem.reason, file))
         else:
             taken.add(text.id)
             texts.append(text)

@@ -12,6 +12,14 @@ from litcoach_desktop.domain.reading.sentences import sentences
 from litcoach_desktop.domain.searching import Filters
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.content.catalogue import CatalogueProblem, read_catalogue
+from litcoach_desktop.services.content.importing import (
+    WORDS_IN_A_PASSAGE,
+    ImportPreview,
+    preview_file,
+    preview_pasted,
+    texts_to_add,
+)
+from litcoach_desktop.services.content.importing.document import Tick
 from litcoach_desktop.services.content.library import Added, Progress, Sources
 from litcoach_desktop.services.content.library_search import By, Found, Hit, LibrarySearch, PassageHit, shelf_numbers
 from litcoach_desktop.services.content.meanings import Meanings, MeaningsState
@@ -65,6 +73,33 @@ class ContentService:
                 self._texts.ingest(sources.read()[0], progress)
         return added
 
+    def preview_import(self, path: Path, tick: Tick, *, words: int = WORDS_IN_A_PASSAGE) -> ImportPreview:
+        """What a book or a file of texts would bring; nothing is changed.
+
+        tick: a job's own. words: about how long a passage is to be. Raises TextFileProblem when nothing is usable.
+        """
+        return preview_file(path, self._texts.all(), words, tick)
+
+    def preview_paste(self, pasted: str, title: str, tick: Tick, *, words: int = WORDS_IN_A_PASSAGE) -> ImportPreview:
+        """What a text from the clipboard would bring, as `preview_import`."""
+        return preview_pasted(pasted, title, self._texts.all(), words, tick)
+
+    def confirm_import(
+        self,
+        preview: ImportPreview,
+        chosen: Collection[int] | None = None,
+        *,
+        grade: int | None = None,
+        rights: str = "",
+        progress: Progress | None = None,
+    ) -> Added:
+        """Add the chosen passages of a preview (by place; all that are not in the library yet if not given).
+
+        grade: for all, instead of each one's estimate. rights: under what terms they may be used. Raises
+        TextFileProblem when a level is not known and no grade is given; StorageProblem, and none is added.
+        """
+        return self.add_texts(texts_to_add(preview, chosen, grade=grade, rights=rights), preview.title, progress)
+
     def remove_text(self, text_id: str) -> bool:
         """Take an added text out of the library; False for one that ships or is not there. Raises StorageProblem."""
         sources = self._library()
@@ -78,15 +113,6 @@ class ContentService:
         if self._sources is None:
             raise RuntimeError("the library was never opened")
         return self._sources
-
-    def load_catalogue(self, path: Path) -> list[CatalogueProblem]:
-        """Put the catalogue's usable texts on the shelf; what was left out of it, and why.
-
-        Raises TextFileProblem when the file as a whole cannot be read, StorageProblem when it cannot be kept.
-        """
-        texts, problems = read_catalogue(path)
-        self._texts.ingest(texts)
-        return problems
 
     def shelf(self, grade: int | None = None, filters: Filters | None = None) -> list[Text]:
         """All texts, or those of one grade, or those that pass the filters; easiest first, then by title."""
