@@ -80,7 +80,9 @@ def measure(folder: Path, rows: list[dict[str, Any]], pause_every: int) -> Measu
 
 
 def rank_correlation(left: list[float], right: list[float]) -> float:
-    """Spearman's; equal values share their ranks."""
+    """Spearman's; equal values share their ranks. NaN where one side is the same everywhere."""
+    if len(set(left)) < 2 or len(set(right)) < 2:
+        return float("nan")
 
     def ranks(values: list[float]) -> Any:
         _, place, count = np.unique(values, return_inverse=True, return_counts=True)

@@ -1,6 +1,7 @@
 """A reading seen in other ways: its expression, its running record, another protocol, a child's own pronunciation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,15 @@ from pytestqt.qtbot import QtBot
 from litcoach_desktop.domain.reading.events import WordStatus
 from litcoach_desktop.domain.reading.prosody import Part
 from litcoach_desktop.domain.reading.running_record import Cue, Entry
+from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.settings import Settings, load_settings
 from litcoach_desktop.ui.messages import message_board
 from litcoach_desktop.ui.teacher.accepted_sheet import AcceptedSheet
 from litcoach_desktop.ui.teacher.protocol_editor import ProtocolEditor
 from litcoach_desktop.ui.teacher.view_menu import View
 from litcoach_desktop.ui.theme import current_theme
-from tests.ui.teacher_desk import Desk, reading_desk
+from tests.fakes.teacher import bridge_events, sample_school
+from tests.ui.teacher_desk import Desk, reading_desk, teacher_desk
 from tests.ui.test_teacher_fits import cut_off, put_into_window, settled
 
 
@@ -52,10 +55,24 @@ def test_a_reading_that_was_not_scored_has_no_expression(qtbot: QtBot) -> None:
     with reading_desk(qtbot, "maya-1") as desk:
         page = desk.side.review_page
         page.show_view(View.EXPRESSION)
-        assert "at least 20 words" in page.expression.none.text()
+        assert page.expression.none.text().startswith("The reading was not scored")
         assert page.expression.total.isHidden()
         page.show_view(View.RECORD)
         assert page.sheet.table.rowCount() == 0
+        assert page.sheet.none.text().startswith("The reading was not scored")
+
+
+def test_a_reading_of_few_words_has_no_expression(qtbot: QtBot) -> None:
+    teacher = sample_school()
+    kept = teacher.kept[0]
+    kept.events = replace(bridge_events(kept.passage), words=bridge_events(kept.passage).words[:12])
+    kept.passage = Passage("The old bridge creaked as Maya stepped on it. Hold the rail.")
+    with teacher_desk(qtbot, teacher) as desk:
+        desk.unlock()
+        desk.choose_class("Otters, room 12")
+        desk.open_child("Maya Okafor")
+        desk.open_reading(kept.id)
+        assert "at least 20 words" in desk.side.review_page.expression.none.text()
 
 
 def test_another_protocol_scores_the_reading_at_once(qtbot: QtBot) -> None:

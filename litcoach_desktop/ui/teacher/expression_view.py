@@ -77,8 +77,13 @@ class ExpressionView(QWidget):
         for shown in (self._levels, self.missed, self.total, self.about):
             shown.setVisible(expression is not None)
         self.none.setVisible(expression is None and detail is not None)
+        unscored = detail is not None and detail.score is None
         self.none.setText(
-            self.tr("There is too little to hear how it sounded: that takes at least {0} words.").format(LEAST_WORDS)
+            self.tr("The reading was not scored, so nothing can be said of how it sounded.")
+            if unscored
+            else self.tr("There is too little to hear how it sounded: that takes at least {0} words.").format(
+                LEAST_WORDS
+            )
         )
         if expression is None:
             return

@@ -44,7 +44,7 @@ class RecordSheet(QWidget):
         self._passage: Passage | None = None
         self.figures: QLabel = label("", "strong")
         self.cues: QLabel = label("", "label")
-        self.none = label(self.tr("No error and no self-correction under this protocol."), "body")
+        self.none = label("", "body")
         self.table = QTableWidget(0, _FIRST_CUE + len(Cue))
         self.table.setHorizontalHeaderLabels(
             [self.tr("In the text"), self.tr("Read as"), self.tr("Counts as"), *(cue.value for cue in Cue)]
@@ -96,7 +96,12 @@ class RecordSheet(QWidget):
             self._fill(number, line)
         self.table.setCurrentCell(min(max(row, 0), len(self._lines) - 1), 0)
         self.table.blockSignals(False)
-        self.none.setVisible(sheet is not None and not self._lines)
+        self.none.setVisible(not self._lines)
+        self.none.setText(
+            self.tr("The reading was not scored, so it has no running record.")
+            if sheet is None
+            else self.tr("No error and no self-correction under this protocol.")
+        )
         for part in (self.table, self.hint):
             part.setVisible(bool(self._lines))
         self.figures.setText("" if score is None else self._figures(score))
