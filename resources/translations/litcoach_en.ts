@@ -172,4 +172,31 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ImportPreviewPage</name>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n passage</numerusform>
+            <numerusform>%n passages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n text(s)</source>
+        <translation>
+            <numerusform>Add %n text</numerusform>
+            <numerusform>Add %n texts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TextsPage</name>
+    <message numerus="yes">
+        <source>%n text(s) are on the shelf now.</source>
+        <translation>
+            <numerusform>%n text is on the shelf now.</numerusform>
+            <numerusform>%n texts are on the shelf now.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

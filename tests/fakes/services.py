@@ -4,10 +4,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import numpy as np
 
-from litcoach_desktop.domain.errors import EnvironmentProblem
+from litcoach_desktop.domain.errors import EnvironmentProblem, TextFileProblem
 from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordFlag, WordStatus
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
@@ -20,7 +21,7 @@ from litcoach_desktop.jobs import JobContext, JobRunner
 from litcoach_desktop.ports.audio import SAMPLE_RATE, AudioDevice, Samples
 from litcoach_desktop.ports.listening import WordReached
 from litcoach_desktop.services.assessment import InterruptedReading, OpenReading, ReadingResult
-from litcoach_desktop.services.content import Found, Hit, Recommendation
+from litcoach_desktop.services.content import Added, Found, Hit, ImportPreview, Recommendation
 from litcoach_desktop.services.gateway import RecordedReading, RecordingControl, SecondKept, StoppedBecause
 
 NAMES = (
@@ -147,6 +148,40 @@ class FakeContent:
     problem: Exception | None = None
     searched: list[str] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)
+    brings: ImportPreview | None = None
+    """What any file brings; None for a file that cannot be read."""
+    sources: list[Path | str] = field(default_factory=list)
+    """Files and pasted texts that were looked into."""
+    own: list[Text] = field(default_factory=list)
+    hold_import: threading.Event | None = None
+    """Set while a file is read, until a test lets it go on."""
+
+    def preview_import(self, path: Path, tick: Callable[[int, int, str], None]) -> ImportPreview:
+        return self._preview(path, tick)
+
+    def preview_paste(self, pasted: str, title: str, tick: Callable[[int, int, str], None]) -> ImportPreview:
+        return self._preview(pasted, tick)
+
+    def _preview(self, source: Path | str, tick: Callable[[int, int, str], None]) -> ImportPreview:
+        self.sources.append(source)
+        tick(1, 2, "")
+        while self.hold_import is not None and not self.hold_import.wait(0.01):
+            tick(1, 2, "")
+        if self.brings is None:
+            raise TextFileProblem("The file cannot be read.", "Nothing was added.", "Save it as plain text.")
+        return self.brings
+
+    def add_texts(self, texts: Sequence[Text], name: str, progress: object = None) -> Added:
+        self.own += texts
+        return Added(len(texts), 0)
+
+    def added_texts(self) -> list[Text]:
+        return list(self.own)
+
+    def remove_text(self, text_id: str) -> bool:
+        before = len(self.own)
+        self.own = [text for text in self.own if text.id != text_id]
+        return len(self.own) < before
 
     def shelf(self, grade: int | None = None, filters: Filters | None = None) -> list[Text]:
         if self.problem is not None:

@@ -100,6 +100,11 @@ class ContentService:
         """
         return self.add_texts(texts_to_add(preview, chosen, grade=grade, rights=rights), preview.title, progress)
 
+    def added_texts(self) -> list[Text]:
+        """The texts that were added, by title."""
+        added = self._library().added_ids()
+        return sorted((text for text in self._texts.all() if text.id in added), key=lambda text: text.title.casefold())
+
     def remove_text(self, text_id: str) -> bool:
         """Take an added text out of the library; False for one that ships or is not there. Raises StorageProblem."""
         sources = self._library()

@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
 
 class ClassesPage(QWidget):
-    """`child_opened` carries the StudentRow of the child to look at."""
+    """`child_opened` carries the StudentRow of the child to look at; `texts_asked` wants the school's texts."""
 
     child_opened = Signal(object)
+    texts_asked = Signal()
 
     def __init__(self, roster: Roster, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,7 @@ class ClassesPage(QWidget):
         self.table.opened.connect(self.child_opened)
         self.table.chosen_changed.connect(self._allow)
         self.none_found = label("", "label")
+        self.texts = button(self.tr("Texts"), "book", "small", self.texts_asked.emit)
         self.open = button(self.tr("Open"), "go", "go", self._open)
         self.notice = Notice()
         self._pages = QStackedWidget()
@@ -101,7 +103,7 @@ class ClassesPage(QWidget):
 
         tools = QWidget()
         flow = FlowLayout(tools, SMALL)
-        for part in (self.search, *self.filters.values(), self.add_children):
+        for part in (self.search, *self.filters.values(), self.add_children, self.texts):
             flow.addWidget(part)
         rows = QWidget()
         column = QVBoxLayout(rows)

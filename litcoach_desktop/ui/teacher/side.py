@@ -24,6 +24,8 @@ from litcoach_desktop.ui.teacher.protocol_editor import ProtocolEditor
 from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.teacher.review_page import ReviewPage
 from litcoach_desktop.ui.teacher.roster import Roster
+from litcoach_desktop.ui.teacher.text_import import TextImport
+from litcoach_desktop.ui.teacher.texts_page import TextsPage
 from litcoach_desktop.ui.teacher.unlock_page import UnlockPage
 from litcoach_desktop.ui.widgets.notice import Notice
 
@@ -47,6 +49,7 @@ class TeacherSide(Side):
         self.entry = Entry(services.teacher, self._errands, self)
         self.roster = Roster(services.teacher, self._errands, self)
         self.child = Child(services.teacher, self._errands, self)
+        self.texts = TextImport(services.content, services.runner, self)
         self.review = Review(services.teacher, services.assessment, services.gateway, self._errands, self)
 
         self.notice = Notice()
@@ -55,6 +58,7 @@ class TeacherSide(Side):
         self.classes_page = ClassesPage(self.roster, today)
         self.child_page = ChildPage(self.child, today)
         self.review_page = ReviewPage(self.review, today)
+        self.texts_page = TextsPage(self.texts)
         self.pages = QStackedWidget()
         for page in (
             self.notice,
@@ -63,6 +67,7 @@ class TeacherSide(Side):
             self.classes_page,
             self.child_page,
             self.review_page,
+            self.texts_page,
         ):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
@@ -76,6 +81,7 @@ class TeacherSide(Side):
         self.set_up_page.chosen.connect(self.entry.choose)
         self.unlock_page.unlock.connect(self.entry.unlock)
         self.classes_page.child_opened.connect(self._open_child)
+        self.classes_page.texts_asked.connect(self._open_texts)
         self.child_page.reading_opened.connect(self._open_reading)
         self.child_page.pin_asked.connect(self.roster.set_pin)
         self.roster.pin_changed.connect(self.child.show_student)
@@ -89,13 +95,15 @@ class TeacherSide(Side):
     @property
     def busy(self) -> bool:
         """Whether an answer of a service is awaited."""
-        return self._errands.busy
+        return self._errands.busy or self.texts.busy
 
     def heading(self) -> Heading:
         """Title and way back of the page that is shown."""
         page = self.pages.currentWidget()
         if page is self.classes_page:
             return Heading(self.tr("My classes"))
+        if page is self.texts_page:
+            return Heading(self.tr("Texts"), self.tr("My classes"))
         name = self.child.student.display_name if self.child.student else ""
         if page is self.child_page:
             return Heading(self.tr("Readings"), self.tr("My classes"))
@@ -120,6 +128,9 @@ class TeacherSide(Side):
             self.child.forget()
             self.roster.refresh()
             self._turn_to(self.classes_page)
+        elif page is self.texts_page:
+            self.texts.forget()
+            self._turn_to(self.classes_page)
 
     def leave(self) -> None:
         """Lock: nothing of any child stays on the screen or in the pages behind it."""
@@ -128,6 +139,7 @@ class TeacherSide(Side):
         self.entry.lock()
         self.review.forget()
         self.child.forget()
+        self.texts.forget()
         self.roster.forget()
         self.set_up_page.clear()
         self.unlock_page.clear()
@@ -164,6 +176,11 @@ class TeacherSide(Side):
     def _open_child(self, row: StudentRow) -> None:
         self._turn_to(self.child_page)
         self.child.show_student(row.student)
+
+    @Slot()
+    def _open_texts(self) -> None:
+        self._turn_to(self.texts_page)
+        self.texts.load()
 
     @Slot(str)
     def _open_reading(self, reading_id: str) -> None:
@@ -226,6 +243,7 @@ class TeacherSide(Side):
             self.classes_page: self.classes_page.table,
             self.child_page: self.child_page.table,
             self.review_page: self.review_page.passage,
+            self.texts_page: self.texts_page.open_file,
         }
         page = self.pages.currentWidget()
         start = starts.get(page) if page is not None else None
