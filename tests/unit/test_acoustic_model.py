@@ -90,17 +90,6 @@ def test_energies_do_not_depend_on_the_pieces_that_sound_arrives_in() -> None:
     assert np.allclose(np.log(np.concatenate(pieces)), np.log(whole), atol=1e-3)
 
 
-def test_a_stream_can_go_on_with_one_warp() -> None:
-    samples = np.random.default_rng(5).normal(0, 1000, 32_000).astype(np.int16)
-    stream = EnergyStream((1.0, 1.2))
-    before = stream.feed(samples[:10_000])
-    stream.keep_only(1)
-    after = stream.feed(samples[10_000:])
-    assert after.shape[1] == 1
-    both = np.concatenate([before[:, 1], after[:, 0]])
-    assert np.allclose(np.log(both), np.log(filter_energies(samples, (1.2,))[:, 0]), atol=1e-3)
-
-
 def test_missing_model_says_what_to_do(tmp_path) -> None:
     with pytest.raises(ModelProblem, match="Install litcoach again"):
         read_model(tmp_path)

@@ -10,7 +10,7 @@ from litcoach_desktop.engines.sphinx.judge.alignment import OTHER, SKIP, SKIP_PE
 from litcoach_desktop.engines.sphinx.judge.alternatives import fit_chains, leave_out
 from litcoach_desktop.engines.sphinx.judge.passage_graph import Chains, passage_chains
 from litcoach_desktop.engines.sphinx.judge.stretches import MOST_WORDS, cut
-from litcoach_desktop.engines.sphinx.judge.tracking import Attempt, Run, track
+from litcoach_desktop.engines.sphinx.judge.tracking import Attempt, PassageTracker, Run
 
 WORDS = ("K AE T", "S IH T S", "AA N", "M AE T S")
 FRAMES_A_STATE = 3
@@ -110,7 +110,9 @@ def tracked(order: list[int], sentence_starts: tuple[int, ...] = (0,)) -> tuple[
     chains = passage()
     scores = spoken(chains, order)
     other = np.full(len(scores), OTHER_PRICE, np.float32)
-    return track(lambda start, end: scores[start:end], chains, len(WORDS) + 1, other, sentence_starts)
+    tracker = PassageTracker(chains, len(WORDS) + 1, sentence_starts)
+    tracker.feed(scores, other)
+    return tracker.runs()
 
 
 def attempts(runs: tuple[Run, ...]) -> list[int]:

@@ -72,7 +72,7 @@ class LiveHearing:
         scores -= scores[:, :states].max(axis=1, keepdims=True)
         free = np.empty(len(scores), np.float32)
         voice = np.empty(len(scores), np.bool_)
-        phones = scores[:, :states].reshape(len(scores), -1, STATES).transpose(0, 2, 1)
+        phones = scores[:, :states].reshape(len(scores), states // STATES, STATES).transpose(0, 2, 1)
         for now, emissions in enumerate(np.ascontiguousarray(phones)):
             self._sweep.step(emissions, self._moved)
             free[now] = self._sweep.gain

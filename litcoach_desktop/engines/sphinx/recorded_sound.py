@@ -6,7 +6,7 @@ from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 
 _FIRST_SECONDS = 120
 LONGEST_S = 60 * 60
-"""A reading of 1,000 words at twenty words a minute; what comes after an hour is followed but not kept here."""
+"""A reading of 1,000 words at twenty words a minute; what comes after an hour is not heard."""
 
 
 class RecordedSound:
@@ -16,8 +16,8 @@ class RecordedSound:
         self._block = np.empty(_FIRST_SECONDS * SAMPLE_RATE, np.int16)
         self._length = 0
 
-    def append(self, samples: Samples) -> None:
-        """Put samples at the end; those beyond an hour are let go."""
+    def append(self, samples: Samples) -> Samples:
+        """Put samples at the end; those beyond an hour are let go. Gives what was kept."""
         fits = samples[: max(0, LONGEST_S * SAMPLE_RATE - self._length)]
         end = self._length + len(fits)
         if end > len(self._block):
@@ -27,6 +27,7 @@ class RecordedSound:
             self._block = grown
         self._block[self._length : end] = fits
         self._length = end
+        return fits
 
     @property
     def samples(self) -> Samples:

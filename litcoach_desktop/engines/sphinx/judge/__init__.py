@@ -5,6 +5,6 @@ trees trained on children reading. `front_end` and `senone_scores` hear, `tracki
 `alternatives` compare, `evidence` gathers, `verdict` decides.
 """
 
-from litcoach_desktop.engines.sphinx.judge.judging import judge_reading
+from litcoach_desktop.engines.sphinx.judge.judging import begin_judging, judge_reading
 
-__all__ = ["judge_reading"]
+__all__ = ["begin_judging", "judge_reading"]

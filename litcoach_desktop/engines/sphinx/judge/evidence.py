@@ -4,7 +4,7 @@ All of it is acoustic: how well the word fits against its rivals, how each of it
 and how that compares with the same reader's other words. Nothing of the text or of a word's rarity is used.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,6 +65,7 @@ GAP_MEASURES = (
     "at_start",
     "at_end",
 )
+_STEP = 128  # frames scored at once
 _MARGIN = 25  # frames around a word in which rivals may lie
 _SKIPPED_MARGIN = 40
 _BOUND = 300.0
@@ -146,19 +147,31 @@ class StretchReader:
             plans.extend(ChainPlan(r.pronunciation, before, after, at, at + 1, at) for r in word.rivals)
         return lay_chains(self._model, plans)
 
-    def read(self, stretch: Stretch, hearing: Hearing) -> tuple[list[WordEvidence], list[GapEvidence]]:
-        """The evidence for the stretch's words, in order, and for the places before, between and after them."""
+    def reading(
+        self, stretch: Stretch, hearing: Hearing
+    ) -> Generator[None, None, tuple[list[WordEvidence], list[GapEvidence]]]:
+        """Reads in small steps; returns the evidence for the stretch's words, in order, and for the places before,
+        between and after them."""
         passage, rivals = self._passage_chains(stretch), self._rival_chains(stretch)
         window = slice(stretch.start, stretch.end)
         junctions = stretch.stop - stretch.first + 1
         senones, states = np.unique(np.concatenate([passage.senone, rivals.senone]), return_inverse=True)
-        scores = hearing.score(hearing.select(senones), stretch.start, stretch.end)
+        selection = hearing.select(senones)
+        yield
+        scores = np.empty((stretch.end - stretch.start, len(senones)), np.float32)
+        for start in range(stretch.start, stretch.end, _STEP):
+            end = min(start + _STEP, stretch.end)
+            scores[start - stretch.start : end - stretch.start] = hearing.score(selection, start, end)
+            yield
         of_passage, of_rivals = states[: len(passage.senone)], states[len(passage.senone) :]
         emissions = scores[:, of_passage]
         other = hearing.other[window]
         alignment = align(emissions, passage, junctions, other, stretch.skips)
+        yield
         strict = align(emissions, passage, junctions, np.full_like(other, LOWEST), stretch.skips)
+        yield
         words = self._read_words(stretch, hearing, scores, of_rivals, passage, rivals, alignment)
+        yield
         return words, _read_gaps(stretch, hearing, passage, alignment, strict)
 
     def _read_words(

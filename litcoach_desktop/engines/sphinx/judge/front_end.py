@@ -66,11 +66,6 @@ class EnergyStream:
         np.maximum(energies, _POWER_FLOOR, out=energies)
         return self._noise.feed(energies.reshape(frames, self._banks.shape[1] // FILTERS, FILTERS))
 
-    def keep_only(self, at: int) -> None:
-        """From now on give the energies of one warp, by its number, instead of all: (frames, 1, 25)."""
-        self._banks = np.ascontiguousarray(self._banks[:, at * FILTERS : (at + 1) * FILTERS])
-        self._noise.keep_only(at)
-
 
 def cepstra(energies: Matrix) -> Matrix:
     """Liftered cepstra (frames, 13) of mel energies (frames, 25), less their mean over the recording."""
@@ -164,12 +159,6 @@ class _NoiseRemoval:
             self._state = power, noise, floor, peak
         np.clip(gains, 1 / _MAX_GAIN, _MAX_GAIN, out=gains)
         return np.maximum(energies * (gains @ self._smoothing), _POWER_FLOOR)
-
-    def keep_only(self, at: int) -> None:
-        """Go on with one warp, by its number."""
-        if self._state is not None:
-            power, noise, floor, peak = (part[at : at + 1] for part in self._state)
-            self._state = power, noise, floor, peak
 
 
 def _lower_envelope(envelope: Matrix, value: Matrix) -> Matrix:

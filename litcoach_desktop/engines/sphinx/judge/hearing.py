@@ -1,19 +1,26 @@
 """One reading as the acoustic models hear it, before any of its words is judged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from litcoach_desktop.engines.sphinx.judge.acoustic_model import FILLERS, STATES, AcousticModel
-from litcoach_desktop.engines.sphinx.judge.front_end import cepstra, filter_energies, streams
+from litcoach_desktop.engines.sphinx.judge.front_end import (
+    CEPSTRA,
+    FILTERS,
+    STREAMS,
+    EnergyStream,
+    coefficients,
+    streams,
+)
 from litcoach_desktop.engines.sphinx.judge.passage_graph import Pronunciation
-from litcoach_desktop.engines.sphinx.judge.phone_loop import PhoneLoop, listen_freely
-from litcoach_desktop.engines.sphinx.judge.phone_net import PhoneNet
-from litcoach_desktop.engines.sphinx.judge.reader_warp import WARPS, choose_warp
+from litcoach_desktop.engines.sphinx.judge.phone_loop import FreeListener, PhoneLoop
+from litcoach_desktop.engines.sphinx.judge.phone_net import REACH, PhoneNet
+from litcoach_desktop.engines.sphinx.judge.reader_warp import WARPS, warp_choice
 from litcoach_desktop.engines.sphinx.judge.senone_scores import Selection, SenoneScorer
-from litcoach_desktop.ports.audio import Samples
+from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 
 GAUSSIAN_WEIGHT = np.float32(1.0)
 NET_WEIGHT = np.float32(1.5)
@@ -23,6 +30,19 @@ _OTHER_PHONE_PENALTY = -20.0
 """On top of the free loop's own price for each phone that is not the passage's."""
 _OFF_TEXT_PENALTY = -20.0
 """On top of that where the reader's place is sought: a voice that the models know badly should not look lost."""
+
+UNIT = 1000
+"""Frames that are heard together."""
+DELTA_REACH = 3
+"""Frames on either side that a frame's features take in."""
+_SETTLING = 100
+"""Frames after which the best phone path does not change any more."""
+_FEWEST_VOICED, _LONGEST_FIRST = 300, 6 * UNIT
+"""The warp and the first mean are taken from a first unit with so many frames of voice, or of so many frames."""
+_STANDS_OUT = 2.5
+"""Nats of energy above the quietest tenth."""
+_STEP = 128
+_HOP = SAMPLE_RATE // 10
 
 Matrix = NDArray[np.float32]
 
@@ -75,39 +95,220 @@ def hear(
     samples: Samples, words: Sequence[Sequence[Pronunciation]], scorer: SenoneScorer, net: PhoneNet | None
 ) -> Hearing:
     """Listen to a whole recording of a passage of these words. At least one frame comes out."""
-    all_energies = filter_energies(samples, WARPS)
-    chosen = choose_warp(all_energies, words, scorer)
-    return hear_warped(np.ascontiguousarray(all_energies[:, chosen]), WARPS[chosen], scorer, net)
+    growing = GrowingHearing(words, scorer, net)
+    growing.feed(samples)
+    return growing.finish()
 
 
 def hear_warped(energies: Matrix, warp: float, scorer: SenoneScorer, net: PhoneNet | None) -> Hearing:
     """Listen to mel energies (T, 25) under a known warp of the reader's."""
-    model = scorer.model
-    features = streams(cepstra(energies))
-    base = scorer.score(features, scorer.base)
-    phones = base.reshape(len(base), len(model.phones), STATES).max(axis=2)
-    phones -= phones.max(axis=1, keepdims=True)
-    log_energies = np.log(energies)
-    posteriors = None
-    if net is not None:
-        posteriors = np.maximum(net.log_posteriors(log_energies, phones), _NET_FLOOR)
-    base = _join(model, base, scorer.base, posteriors)
-    best = base.max(axis=1)
-    loop = listen_freely(base - best[:, None], model)
-    other = np.diff(loop.total)
-    foreign = loop.onset & loop.speech
-    other[foreign] += _OTHER_PHONE_PENALTY
-    return Hearing(
-        gaussian=phones[:, model.speech_phones],
-        net=posteriors,
-        loop=loop,
-        other=other.astype(np.float32),
-        off_text=(other + _OFF_TEXT_PENALTY * foreign).astype(np.float32),
-        log_energies=log_energies,
-        warp=warp,
-        _scorer=scorer,
-        _features=features,
-        _best=best,
+    growing = WarpedHearing(warp, scorer, net)
+    for start in range(0, len(energies), UNIT):
+        for _ in growing.take(energies[start : start + UNIT], last=start + UNIT >= len(energies)):
+            pass
+    return growing.hearing()
+
+
+class WarpedHearing:
+    """Hears a reading under a known warp, unit by unit: later sound never changes the frames that are settled.
+
+    What a whole recording would be compared with (its mean spectrum, its best phone path) is taken from all that was
+    heard up to the end of a frame's unit. A recording of one unit is heard as a whole.
+    """
+
+    def __init__(self, warp: float, scorer: SenoneScorer, net: PhoneNet | None) -> None:
+        self._warp, self._scorer, self._net = warp, scorer, net
+        self._listener = FreeListener(scorer.model)
+        self._logs = _Rows(FILTERS)
+        self._cepstra = _Rows(CEPSTRA)
+        self._features = _Rows(STREAMS, CEPSTRA)
+        self._phones = _Rows(len(scorer.model.phones))
+        self._base = _Rows(len(scorer.base.senones))
+        self._net_rows = _Rows(len(net.log_prior) if net is not None else 0)
+        self._best = _Rows()
+        self._loops: list[PhoneLoop] = []
+        self._settled = 0
+
+    def take(self, energies: Matrix, *, last: bool) -> Iterator[None]:
+        """Hear the next unit (frames, 25), in small steps. last: nothing follows it."""
+        self._logs.add(np.log(energies))
+        self._cepstra.add(coefficients(energies))
+        heard = len(self._logs)
+        yield from self._score(heard if last else heard - DELTA_REACH)
+        joined = len(self._phones) if last else len(self._phones) - REACH
+        yield from self._join_net(joined)
+        self._settle(joined if last else joined - _SETTLING)
+
+    def hearing(self) -> Hearing:
+        """All frames that are settled so far."""
+        settled = self._settled
+        loop = _joined_loops(self._loops)
+        other = np.diff(loop.total)
+        foreign = loop.onset & loop.speech
+        other[foreign] += _OTHER_PHONE_PENALTY
+        return Hearing(
+            gaussian=self._phones.rows[:settled, self._scorer.model.speech_phones],
+            net=self._net_rows.rows[:settled] if self._net is not None else None,
+            loop=loop,
+            other=other.astype(np.float32),
+            off_text=(other + _OFF_TEXT_PENALTY * foreign).astype(np.float32),
+            log_energies=self._logs.rows[:settled],
+            warp=self._warp,
+            _scorer=self._scorer,
+            _features=self._features.rows[:settled],
+            _best=self._best.rows[:settled],
+        )
+
+    def _score(self, stop: int) -> Iterator[None]:
+        """Features and Gaussian scores of the frames up to `stop`."""
+        start = len(self._features)
+        around = max(0, start - DELTA_REACH)
+        features = streams(self._cepstra.rows[around:])[start - around : stop - around]
+        features[:, 0] -= self._cepstra.rows.mean(axis=0)
+        self._features.add(features)
+        for at in range(0, len(features), _STEP):
+            base = self._scorer.score(features[at : at + _STEP], self._scorer.base)
+            phones = base.reshape(len(base), len(self._scorer.model.phones), STATES).max(axis=2)
+            self._phones.add(phones - phones.max(axis=1, keepdims=True))
+            self._base.add(base)
+            yield
+
+    def _join_net(self, stop: int) -> Iterator[None]:
+        """The classifier's opinion of the frames up to `stop`, and the free phone path through both."""
+        mean = self._logs.rows.mean(axis=0)
+        for start in range(len(self._best), stop, _STEP):
+            end = min(start + _STEP, stop)
+            posteriors = None
+            if self._net is not None:
+                first, after = max(0, start - REACH), min(end + REACH, len(self._phones))
+                around = slice(first, after)
+                found = self._net.log_posteriors(self._logs.rows[around], self._phones.rows[around], mean)
+                posteriors = np.maximum(found[start - first : end - first], _NET_FLOOR)
+                self._net_rows.add(posteriors)
+            base = _join(self._scorer.model, self._base.rows[start:end], self._scorer.base, posteriors)
+            best = base.max(axis=1)
+            self._best.add(best)
+            self._listener.feed(base - best[:, None])
+            yield
+
+    def _settle(self, stop: int) -> None:
+        if stop <= self._settled:
+            return
+        loop, count = self._listener.loop(self._settled), stop - self._settled
+        self._loops.append(
+            PhoneLoop(loop.total[: count + 1], loop.phone[:count], loop.onset[:count], loop.speech[:count])
+        )
+        self._settled = stop
+
+
+class GrowingHearing:
+    """Hears a recording that arrives in pieces. All in one piece or in many, the same comes out."""
+
+    def __init__(self, words: Sequence[Sequence[Pronunciation]], scorer: SenoneScorer, net: PhoneNet | None) -> None:
+        """words: of the passage."""
+        self._words, self._scorer, self._net = words, scorer, net
+        self._stream = EnergyStream(WARPS)
+        self._waiting: Samples = np.zeros(0, np.int16)
+        self._energies = _Rows(len(WARPS), FILTERS)
+        self._taken = 0
+        self._first_end = UNIT
+        self._chosen = 0
+        self._warped: WarpedHearing | None = None
+
+    def feed(self, samples: Samples) -> None:
+        """Take in the next piece; nothing is heard in it yet."""
+        pieces = np.concatenate([self._waiting, samples])
+        whole = len(pieces) - len(pieces) % _HOP
+        # Always in pieces of one size: so what comes out does not even differ in its last digits.
+        for start in range(0, whole, _HOP):
+            self._energies.add(self._stream.feed(pieces[start : start + _HOP]))
+        self._waiting = pieces[whole:].copy()
+
+    def due(self) -> bool:
+        """Whether a whole unit waits to be heard. The first one is longer where there is little voice in it."""
+        if self._warped is not None:
+            return len(self._energies) >= self._taken + UNIT
+        while len(self._energies) >= self._first_end:
+            if (
+                self._first_end >= _LONGEST_FIRST
+                or _voiced(self._energies.rows[: self._first_end, 0]) >= _FEWEST_VOICED
+            ):
+                return True
+            self._first_end += UNIT
+        return False
+
+    def take(self, *, last: bool = False) -> Iterator[None]:
+        """Hear the next unit (the last one: all that is left), in small steps."""
+        stop = len(self._energies) if last else self._first_end if self._warped is None else self._taken + UNIT
+        if self._warped is None:
+            self._chosen = yield from warp_choice(self._energies.rows[:stop], self._words, self._scorer)
+            self._warped = WarpedHearing(WARPS[self._chosen], self._scorer, self._net)
+        energies = np.ascontiguousarray(self._energies.rows[self._taken : stop, self._chosen])
+        self._taken = stop
+        yield from self._warped.take(energies, last=last)
+
+    def hearing(self) -> Hearing:
+        """What is settled so far; a unit must have been taken."""
+        if self._warped is None:
+            raise ValueError("nothing was heard yet")
+        return self._warped.hearing()
+
+    def finish(self) -> Hearing:
+        """Hear all that is left. Nothing may be fed afterwards."""
+        while self.due():
+            for _ in self.take():
+                pass
+        self.complete()
+        for _ in self.take(last=True):
+            pass
+        return self.hearing()
+
+    def complete(self) -> None:
+        """No sound follows: what is left of it becomes frames, at least one in all."""
+        self._energies.add(self._stream.feed(self._waiting))
+        if not len(self._energies):
+            self._energies.add(self._stream.feed(np.zeros(SAMPLE_RATE // 10, np.int16)))
+
+
+class _Rows:
+    """Rows of numbers that are added to. The block doubles when it is full."""
+
+    def __init__(self, *shape: int) -> None:
+        self._block = np.empty((2 * UNIT, *shape), np.float32)
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def rows(self) -> Matrix:
+        """All rows, without a copy."""
+        return self._block[: self._length]
+
+    def add(self, rows: Matrix) -> None:
+        """Put rows at the end."""
+        end = self._length + len(rows)
+        if end > len(self._block):
+            grown = np.empty((max(end, 2 * len(self._block)), *self._block.shape[1:]), np.float32)
+            grown[: self._length] = self.rows
+            self._block = grown
+        self._block[self._length : end] = rows
+        self._length = end
+
+
+def _voiced(energies: Matrix) -> int:
+    """How many frames stand out of the quietest tenth."""
+    loudness = np.log(energies).mean(axis=1)
+    return int((loudness > np.quantile(loudness, 0.1) + _STANDS_OUT).sum())
+
+
+def _joined_loops(loops: Sequence[PhoneLoop]) -> PhoneLoop:
+    gains = np.concatenate([np.diff(loop.total) for loop in loops]) if loops else np.zeros(0)
+    return PhoneLoop(
+        total=np.concatenate([np.zeros(1), np.cumsum(gains)]),
+        phone=np.concatenate([loop.phone for loop in loops]) if loops else np.zeros(0, np.int32),
+        onset=np.concatenate([loop.onset for loop in loops]) if loops else np.zeros(0, np.bool_),
+        speech=np.concatenate([loop.speech for loop in loops]) if loops else np.zeros(0, np.bool_),
     )
 
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.engines.sphinx import NAME, VERSION
-from litcoach_desktop.engines.sphinx.judge.analysis import Analysis, Lexicon, analyse_reading, passage_words
+from litcoach_desktop.engines.sphinx.judge.analysis import Analysis, Lexicon
+from litcoach_desktop.engines.sphinx.judge.analysis_ahead import AnalysisAhead
 from litcoach_desktop.engines.sphinx.judge.classifier import TrainedJudge, bundled_judge
 from litcoach_desktop.engines.sphinx.judge.evidence import WORD_MEASURES
-from litcoach_desktop.engines.sphinx.judge.hearing import hear
 from litcoach_desktop.engines.sphinx.judge.second_tries import first_tries
 from litcoach_desktop.engines.sphinx.judge.senone_scores import bundled_scorer
 from litcoach_desktop.engines.sphinx.judge.verdict import insertions, said_instead, seconds, word_events
@@ -24,12 +24,23 @@ _ANOTHER_TEXT = -4.0
 children against their own text the lowest had -3.4; against another's text the median was -4.3."""
 
 
+def begin_judging(passage: Passage, lexicon: Lexicon, judge: TrainedJudge | None = None) -> AnalysisAhead:
+    """Get ready to analyse a reading while it goes on. passage: of at least one word. Raises ModelProblem."""
+    judge = judge or bundled_judge()
+    return AnalysisAhead(passage, landing_places(passage), lexicon, bundled_scorer(), judge.net)
+
+
 def judge_reading(
-    samples: Samples, passage: Passage, lexicon: Lexicon, judge: TrainedJudge | None = None
+    samples: Samples,
+    passage: Passage,
+    lexicon: Lexicon,
+    judge: TrainedJudge | None = None,
+    ahead: AnalysisAhead | None = None,
 ) -> ReadingEvents:
     """Every word of the passage with its status, times and probability; insertions, pauses, repetitions.
 
-    judge: the one that litcoach ships unless given. Any passage and any recording are accepted; a recording
+    judge: the one that litcoach ships unless given. ahead: from `begin_judging`, fed with all of the samples; it
+    only saves time. Any passage and any recording are accepted; a recording
     that cannot be scored says why. Raises ModelProblem.
     """
     duration = round(len(samples) / SAMPLE_RATE, 2)
@@ -37,17 +48,17 @@ def judge_reading(
     if reason is not None or not passage.words:
         return _unscored(passage, duration, reason)
     judge = judge or bundled_judge()
-    scorer = bundled_scorer()
-    words = passage_words(passage, lexicon, scorer.model)
-    hearing = hear(samples, [word.pronunciations for word in words], scorer, judge.net)
-    analysis = analyse_reading(hearing, words, landing_places(passage), scorer.model)
+    if ahead is None:
+        ahead = begin_judging(passage, lexicon, judge)
+        ahead.feed(samples)
+    analysis = ahead.finish()
     if _is_another_text(analysis):
         return _unscored(passage, duration, "wrong_passage")
     attempts, gaps = judge.judge(analysis)
     instead = said_instead(analysis, attempts)
     events = word_events(analysis, attempts, len(passage.words), judge.words.threshold, instead)
     inserted = insertions(gaps, events, judge.gaps.threshold, instead)
-    events, inserted = first_tries(analysis, words, events, inserted, scorer.model)
+    events, inserted = first_tries(analysis, ahead.words, events, inserted, bundled_scorer().model)
     first = min((attempt.evidence.start for attempt in attempts if attempt.evidence.on_path), default=None)
     return ReadingEvents(
         words=events,

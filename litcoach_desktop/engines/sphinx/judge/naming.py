@@ -28,7 +28,7 @@ def name_word(hearing: Hearing, start: int, end: int, alikes: SoundAlikes, model
     senones, states = np.unique(chains.senone, return_inverse=True)
     emissions = hearing.score(hearing.select(senones), start, end)[:, states]
     nothing_else = np.full(end - start, LOWEST, np.float32)
-    fitted = align(emissions, chains, 2, nothing_else, skip=float(LOWEST))
+    fitted = align(emissions, chains, 2, nothing_else, np.full(1, LOWEST, np.float32))
     behind = (fitted.best - float(hearing.loop.total[end] - hearing.loop.total[start])) / (end - start)
     chosen = next((step.chain for step in fitted.path if step.chain >= 0), None)
     return candidates[chosen][0] if chosen is not None and behind > _BEHIND else None

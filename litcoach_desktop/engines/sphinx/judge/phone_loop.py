@@ -100,10 +100,10 @@ class FreeListener:
         self._endings.append(endings)
         self._moved.append(moved)
 
-    def loop(self) -> PhoneLoop:
-        """The best path through all frames so far, at least one."""
+    def loop(self, since: int = 0) -> PhoneLoop:
+        """The best path through all frames so far, at least one; of the frames from `since` on."""
         moved = np.concatenate(self._moved)
-        return _trace(np.concatenate(self._exits), np.concatenate(self._endings), moved, self._model, len(moved))
+        return _trace(np.concatenate(self._exits), np.concatenate(self._endings), moved, self._model, since)
 
 
 def listen_freely(scores: Matrix, model: AcousticModel) -> PhoneLoop:
@@ -115,17 +115,18 @@ def listen_freely(scores: Matrix, model: AcousticModel) -> PhoneLoop:
 
 def _trace(
     exits: NDArray[np.float64],
-    leaving: NDArray[np.int32],
+    endings: NDArray[np.int32],
     moved: NDArray[np.bool_],
     model: AcousticModel,
-    frames: int,
+    since: int,
 ) -> PhoneLoop:
+    frames = len(moved)
     phone = np.zeros(frames, np.int32)
     onset = np.zeros(frames, np.bool_)
     total = np.zeros(frames + 1)
     now = frames
-    while now > 0:
-        current, state, end = int(leaving[now]), STATES - 1, now
+    while now > since:
+        current, state, end = int(endings[now]), STATES - 1, now
         while True:
             now -= 1
             step = moved[now, state, current]
@@ -138,4 +139,5 @@ def _trace(
         # Inside a phone its cost is spread evenly: only sums over whole phones are exact.
         total[now : end + 1] = np.linspace(exits[now], exits[end], end - now + 1)
     fillers = [model.phone(name) for name in FILLERS]
-    return PhoneLoop(total=total, phone=phone, onset=onset, speech=~np.isin(phone, fillers))
+    phone = phone[since:]
+    return PhoneLoop(total=total[since:], phone=phone, onset=onset[since:], speech=~np.isin(phone, fillers))

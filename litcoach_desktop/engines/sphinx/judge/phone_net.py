@@ -30,9 +30,9 @@ class PhoneNet:
     biases: tuple[Matrix, ...]
     log_prior: Matrix
 
-    def log_posteriors(self, log_energies: Matrix, phone_scores: Matrix) -> Matrix:
+    def log_posteriors(self, log_energies: Matrix, phone_scores: Matrix, mean: Matrix | None = None) -> Matrix:
         """Log posteriors less log priors, (frames, outputs). Inputs as for `net_inputs`."""
-        sources = net_sources(log_energies, phone_scores)
+        sources = net_sources(log_energies, phone_scores, mean)
         out = np.empty((len(log_energies), len(self.log_prior)), np.float32)
         for start in range(0, len(out), _BLOCK):
             rows = np.arange(start, min(start + _BLOCK, len(out)))
@@ -70,12 +70,13 @@ def load_net(path: Path) -> PhoneNet:
         ) from problem
 
 
-def net_sources(log_energies: Matrix, phone_scores: Matrix) -> tuple[Matrix, Matrix]:
+def net_sources(log_energies: Matrix, phone_scores: Matrix, mean: Matrix | None = None) -> tuple[Matrix, Matrix]:
     """The two inputs, centred, bounded and padded at both ends so that every frame has its neighbours.
 
-    log_energies: (frames, 25). phone_scores: (frames, phones), relative to the frame's best.
+    log_energies: (frames, 25). phone_scores: (frames, phones), relative to the frame's best. mean: (25,), of the log
+    energies of the reading so far; that of these frames, unless given.
     """
-    energies = log_energies - log_energies.mean(axis=0)
+    energies = log_energies - (log_energies.mean(axis=0) if mean is None else mean)
     gaussian = np.maximum(phone_scores, _GAUSSIAN_FLOOR) * _GAUSSIAN_SCALE
     padding = ((REACH, REACH), (0, 0))
     return (

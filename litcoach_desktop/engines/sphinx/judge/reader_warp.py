@@ -5,7 +5,7 @@ right warp, but is noisy on a short recording. The plain likelihood is steady, b
 voice, because warped spectra are smoother, so a constant slope is taken off.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,18 +28,31 @@ _LEAD = 20  # frames kept before the first loud one
 Matrix = NDArray[np.float32]
 
 
-def choose_warp(energies: Matrix, words: Sequence[Sequence[Pronunciation]], scorer: SenoneScorer) -> int:
-    """Index into WARPS. energies: (frames, len(WARPS), 25), of the whole recording. words: of the passage."""
+def warp_choice(
+    energies: Matrix, words: Sequence[Sequence[Pronunciation]], scorer: SenoneScorer
+) -> Generator[None, None, int]:
+    """Chooses in small steps; returns an index into WARPS.
+
+    energies: (frames, len(WARPS), 25), of the recording's beginning. words: of the passage.
+    """
     loudness = np.log(energies[:, 0]).mean(axis=1)
     low, high = np.quantile(loudness, (0.1, 0.95))
     start = max(0, int(np.argmax(loudness > (low + high) / 2)) - _LEAD)
     window = slice(start, start + _MOST_FRAMES)
     chains = passage_chains(scorer.model, words[:_MOST_WORDS], every_context=False)
     columns = _without_context(chains, scorer)
-    fits = {at: _fit(energies[:, at], WARPS[at], window, chains, columns, scorer) for at in _FIRST_TRIES}
+    fits: dict[int, float] = {}
+
+    def fit(at: int) -> None:
+        fits[at] = _fit(energies[:, at], WARPS[at], window, chains, columns, scorer)
+
+    for at in _FIRST_TRIES:
+        fit(at)
+        yield
     best = max(fits, key=lambda at: fits[at])
     for at in (best - 1, best + 1):
-        fits[at] = _fit(energies[:, at], WARPS[at], window, chains, columns, scorer)
+        fit(at)
+        yield
     return max(fits, key=lambda at: fits[at])
 
 

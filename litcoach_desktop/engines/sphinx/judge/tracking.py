@@ -5,7 +5,7 @@ words, going back to the start of a sentence, jumping anywhere, stopping early. 
 linear in the number of words, whatever the recording's length.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +24,6 @@ _UNHURRIED = 5.0
 """Frames a phone takes at least; nineteen of twenty words of children take longer."""
 _HASTE_PENALTY = -3.0
 """For each frame that a word falls short of that: else words that nobody read hide in a breath for less than a jump."""
-_BLOCK = 400
 
 _WORD, _REST, _SKIPPED, _JUMPED = 0, 1, 2, 3
 
@@ -54,116 +53,120 @@ class Run:
     attempts: tuple[Attempt, ...]
 
 
-def track(
-    emissions: Callable[[int, int], Matrix],
-    chains: Chains,
-    junctions: int,
-    other: Matrix,
-    sentence_starts: Sequence[int],
-) -> tuple[Run, ...]:
-    """The runs of the most likely way through the passage, in order of time.
+class PassageTracker:
+    """The search for the most likely way through the passage, fed with a recording's frames in order of time."""
 
-    emissions: gives the scores (frames, states) of frames from a first to an end one under the states of `chains`.
-    other: (frames,), score of each frame when it is not the passage.
-    sentence_starts: junctions where sentences begin.
-    """
-    kinds, origins, ends = _sweep(emissions, chains, junctions, other, sentence_starts)
-    return _runs(kinds, origins, int(ends.argmax()))
+    def __init__(self, chains: Chains, junctions: int, sentence_starts: Sequence[int]) -> None:
+        """sentence_starts: junctions where sentences begin."""
+        self._chains = chains
+        self._toll = (np.arange(junctions) * SKIP_PENALTY).astype(np.float32)
+        self._welcome = np.full(junctions, _JUMP_PENALTY, np.float32)
+        self._welcome[list(sentence_starts)] = _SENTENCE_PENALTY
+        self._farewell = np.full(junctions, _BREAK_PENALTY, np.float32)
+        self._farewell[[*sentence_starts, junctions - 1]] = 0
+        self._row = np.maximum(self._toll, self._welcome)
+        kinds = np.full((1, junctions), _SKIPPED, np.int8)
+        kinds[0, self._row > self._toll] = _JUMPED
+        # For each frame boundary and junction, how it was reached and from which frame (or junction).
+        self._kinds, self._origins = [kinds], [np.zeros((1, junctions), np.int32)]
 
+        order = np.argsort(chains.target, kind="stable")[::-1]  # so that of equals the first chain is written last
+        self._last, self._finish, self._targets = chains.last[order], chains.finish[order], chains.target[order]
+        silent = chains.owner == SILENCE_CHAIN
+        self._kind_of = np.where(silent, _REST, _WORD).astype(np.int8)[order]
+        phones = np.array([len(pronunciation) for pronunciation in chains.pronunciations], np.float32)
+        self._unhurried = np.where(silent, 0, _UNHURRIED * phones).astype(np.float32)[order]
+        self._groups = np.flatnonzero(np.r_[True, self._targets[1:] != self._targets[:-1]])
+        self._sizes = np.diff(np.r_[self._groups, len(self._targets)])
+        self._present = self._targets[self._groups]
+        self._enter = chains.enter[1:].copy()
 
-def _sweep(
-    emissions: Callable[[int, int], Matrix],
-    chains: Chains,
-    junctions: int,
-    other: Matrix,
-    sentence_starts: Sequence[int],
-) -> tuple[NDArray[np.int8], NDArray[np.int32], Matrix]:
-    """For each frame boundary and junction, how it was reached and from which frame (or junction); final scores."""
-    frames = len(other)
-    kinds = np.full((frames + 1, junctions), _SKIPPED, np.int8)
-    origins = np.zeros((frames + 1, junctions), np.int32)
-    toll = (np.arange(junctions) * SKIP_PENALTY).astype(np.float32)
-    welcome = np.full(junctions, _JUMP_PENALTY, np.float32)
-    welcome[list(sentence_starts)] = _SENTENCE_PENALTY
-    farewell = np.full(junctions, _BREAK_PENALTY, np.float32)
-    farewell[[*sentence_starts, junctions - 1]] = 0
-    row = np.maximum(toll, welcome)
-    kinds[0, row > toll] = _JUMPED
+        count = len(chains.senone)
+        self._state = np.full(count, LOWEST, np.float32)
+        self._began = np.zeros(count, np.int32)
+        self._filler = np.full(junctions, LOWEST, np.float32)
+        self._filler_began = np.zeros(junctions, np.int32)
+        self._entering, self._entering_began = np.empty_like(self._state), np.empty_like(self._began)
+        self._jumped = np.empty(junctions, np.bool_)
+        self._frames = 0
 
-    order = np.argsort(chains.target, kind="stable")[::-1]  # so that of equals the first chain is written last
-    last, finish, targets = chains.last[order], chains.finish[order], chains.target[order]
-    silent = chains.owner == SILENCE_CHAIN
-    kind_of = np.where(silent, _REST, _WORD).astype(np.int8)[order]
-    phones = np.array([len(pronunciation) for pronunciation in chains.pronunciations], np.float32)
-    unhurried = np.where(silent, 0, _UNHURRIED * phones).astype(np.float32)[order]
-    groups = np.flatnonzero(np.r_[True, targets[1:] != targets[:-1]])
-    sizes = np.diff(np.r_[groups, len(targets)])
-    present = targets[groups]
-    first, source, penalty, stay = chains.first, chains.source, chains.penalty, chains.stay
-    enter = chains.enter[1:].copy()
+    def feed(self, emissions: Matrix, other: Matrix) -> None:
+        """Go on by some frames.
 
-    count = len(chains.senone)
-    state = np.full(count, LOWEST, np.float32)
-    began = np.zeros(count, np.int32)
-    filler = np.full(junctions, LOWEST, np.float32)
-    filler_began = np.zeros(junctions, np.int32)
-    entering, entering_began = np.empty_like(state), np.empty_like(began)
-    jumped = np.empty(junctions, np.bool_)
-    for start in range(0, frames, _BLOCK):
-        for offset, emission in enumerate(emissions(start, min(start + _BLOCK, frames))):
-            now = start + offset
-            np.add(state[:-1], enter, out=entering[1:])
-            entering[first] = row[source] + penalty
-            entering_began[1:] = began[:-1]
-            entering_began[first] = now
-            state += stay
-            moved = entering > state
-            np.copyto(state, entering, where=moved)
-            np.copyto(began, entering_began, where=moved)
-            state += emission
+        emissions: (frames, states), scores under the states of the chains. other: (frames,), score of each frame
+        when it is not the passage.
+        """
+        kinds = np.empty((len(other), len(self._row)), np.int8)
+        origins = np.empty(kinds.shape, np.int32)
+        for at, emission in enumerate(emissions):
+            self._step(emission, other[at], kinds[at], origins[at])
+        self._kinds.append(kinds)
+        self._origins.append(origins)
 
-            fresh = row > filler
-            filler = np.maximum(filler, row) + other[now]
-            filler_began[fresh] = now
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of the most likely way through what was fed so far, in order of time."""
+        inside = np.arange(len(self._row)) < len(self._row) - 1
+        ends = self._row + np.where(inside, np.float32(_STOP_PENALTY), 0)
+        return _runs(np.concatenate(self._kinds), np.concatenate(self._origins), int(ends.argmax()))
 
-            kind, origin = kinds[now + 1], origins[now + 1]
-            arrivals = state[last] + finish
-            haste = np.maximum(unhurried - (now + 1 - began[last]), 0)
-            haste *= np.float32(_HASTE_PENALTY)
-            arrivals += haste
-            best = np.maximum.reduceat(arrivals, groups)
-            hits = np.flatnonzero(arrivals == np.repeat(best, sizes))
-            row = filler.copy()
-            kind[:] = _REST
-            origin[:] = filler_began
-            better = best > row[present]
-            row[present[better]] = best[better]
-            won = hits[np.repeat(better, sizes)[hits]]
-            kind[targets[won]] = kind_of[won]
-            origin[targets[won]] = began[last[won]]
+    def _step(self, emission: Matrix, other: np.float32, kind: NDArray[np.int8], origin: NDArray[np.int32]) -> None:
+        """One frame. kind, origin: to be filled for the boundary after it."""
+        chains, row, state, began = self._chains, self._row, self._state, self._began
+        entering, entering_began, now = self._entering, self._entering_began, self._frames
+        np.add(state[:-1], self._enter, out=entering[1:])
+        entering[chains.first] = row[chains.source] + chains.penalty
+        entering_began[1:] = began[:-1]
+        entering_began[chains.first] = now
+        state += chains.stay
+        moved = entering > state
+        np.copyto(state, entering, where=moved)
+        np.copyto(began, entering_began, where=moved)
+        state += emission
 
-            peak = int(row.argmax())
-            top = row[peak]
-            left = row + farewell
-            leaver = int(left.argmax())
-            offered = welcome + left[leaver]
-            np.greater(offered, row, out=jumped)
-            np.copyto(row, offered, where=jumped)
-            kind[jumped] = _JUMPED
-            origin[jumped] = leaver
-            back = slice(max(0, peak - RESTART_WORDS), peak)
-            again = np.flatnonzero(row[back] < top + _RESTART_PENALTY) + back.start
-            row[again] = top + _RESTART_PENALTY
-            kind[again] = _JUMPED
-            origin[again] = peak
+        fresh = row > self._filler
+        filler = np.maximum(self._filler, row) + other
+        self._filler_began[fresh] = now
 
-            along = np.maximum.accumulate(row - toll) + toll
-            kind[along > row + np.float32(1e-3)] = _SKIPPED
-            row = along - top
-            state -= top
-            filler -= top
-    ends = row + np.where(np.arange(junctions) < junctions - 1, np.float32(_STOP_PENALTY), 0)
-    return kinds, origins, ends
+        arrivals = state[self._last] + self._finish
+        haste = np.maximum(self._unhurried - (now + 1 - began[self._last]), 0)
+        haste *= np.float32(_HASTE_PENALTY)
+        arrivals += haste
+        best = np.maximum.reduceat(arrivals, self._groups)
+        hits = np.flatnonzero(arrivals == np.repeat(best, self._sizes))
+        row = filler.copy()
+        kind[:] = _REST
+        origin[:] = self._filler_began
+        better = best > row[self._present]
+        row[self._present[better]] = best[better]
+        won = hits[np.repeat(better, self._sizes)[hits]]
+        kind[self._targets[won]] = self._kind_of[won]
+        origin[self._targets[won]] = began[self._last[won]]
+
+        top = self._jump(row, kind, origin)
+        along = np.maximum.accumulate(row - self._toll) + self._toll
+        kind[along > row + np.float32(1e-3)] = _SKIPPED
+        self._row = along - top
+        state -= top
+        self._filler = filler - top
+        self._frames += 1
+
+    def _jump(self, row: Matrix, kind: NDArray[np.int8], origin: NDArray[np.int32]) -> np.float32:
+        """Let every junction be reached from the best ones, where that pays. Gives the best score before."""
+        peak = int(row.argmax())
+        top = row[peak]
+        left = row + self._farewell
+        leaver = int(left.argmax())
+        offered = self._welcome + left[leaver]
+        np.greater(offered, row, out=self._jumped)
+        np.copyto(row, offered, where=self._jumped)
+        kind[self._jumped] = _JUMPED
+        origin[self._jumped] = leaver
+        back = slice(max(0, peak - RESTART_WORDS), peak)
+        again = np.flatnonzero(row[back] < top + _RESTART_PENALTY) + back.start
+        row[again] = top + _RESTART_PENALTY
+        kind[again] = _JUMPED
+        origin[again] = peak
+        return np.float32(top)
 
 
 def _runs(kinds: NDArray[np.int8], origins: NDArray[np.int32], junction: int) -> tuple[Run, ...]:
