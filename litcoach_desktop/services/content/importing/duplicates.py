@@ -3,13 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from zlib import crc32
 
 from litcoach_desktop.domain.texts import Text
 
 _RUN = 8
 """Words in a row that are compared."""
 _EVERY = 4
-"""One run in so many is kept, chosen by its first word, so that the same ones are kept in both texts."""
+"""One run in so many is kept, chosen by its words, so that the same ones are kept in both texts."""
 _SHARE = 0.6
 """So much of a passage must stand in one text for it to count as a duplicate."""
 
@@ -42,8 +43,6 @@ class Shelf:
 
 def _runs(body: str) -> set[int]:
     words = re.sub(r"[^\w\s]+", "", body.casefold()).split()
-    if len(words) < _RUN:
-        return {hash(tuple(words))} if words else set()
-    places = range(len(words) - _RUN + 1)
-    chosen = [place for place in places if hash(words[place]) % _EVERY == 0] or [0]
-    return {hash(tuple(words[place : place + _RUN])) for place in chosen}
+    # Python's own hash differs from run to run; what counts as a twin must not.
+    every = {crc32(" ".join(words[at : at + _RUN]).encode()) for at in range(max(1, len(words) - _RUN + 1))}
+    return {run for run in every if run % _EVERY == 0} or every

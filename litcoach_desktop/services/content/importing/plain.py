@@ -98,7 +98,8 @@ def _decoded(raw: bytes) -> str | None:
     if marked is None and b"\0" in raw[:2000]:
         # UTF-16 without its mark: in Western text every other byte is zero.
         odd, even = raw[1:2000:2].count(0), raw[:2000:2].count(0)
-        marked = "utf-16-le" if odd > 10 * even else "utf-16-be" if even > 10 * odd else None
+        least = len(raw[:2000:2]) // 4
+        marked = "utf-16-le" if odd > max(least, 10 * even) else "utf-16-be" if even > max(least, 10 * odd) else None
         if marked is None:
             return None
     for encoding in [marked] if marked else ["utf-8", "cp1252"]:

@@ -108,12 +108,12 @@ def _preview(
     known = Shelf(shelf)
     passages = []
     for done, text in enumerate(texts, 1):
-        level = level_of(text, _count)
+        level, words = level_of(text, _count), len(text.passage.words)
         if text.grade < 0 and level is not None:
             text = _with(text, min(int(level.grade), _HIGHEST_GRADE))
         twin = known.title_of_twin(text.body)
         known.put(text.title, text.body)
-        passages.append(PassagePreview(text, len(text.passage.words), level, twin))
+        passages.append(PassagePreview(text, words, level, twin))
         tick(done, len(texts), "levelling")
     return ImportPreview(title, document.author, language, document.rights, tuple(passages), tuple(document.left_out))
 
