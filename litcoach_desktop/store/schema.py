@@ -113,11 +113,11 @@ CONTENT = (
             " text_number INTEGER NOT NULL REFERENCES indexed_text (number) ON DELETE CASCADE,"
             " start INTEGER NOT NULL, stop INTEGER NOT NULL, digest BLOB NOT NULL) STRICT",
             "CREATE INDEX passage_of_text ON indexed_passage (text_number)",
-            # Contentless: the texts themselves are in their own table already.
+            # With their content: without it, BM25 would go on counting texts that were taken out.
             "CREATE VIRTUAL TABLE text_search USING fts5(title, topics, vocabulary, body,"
-            " content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2')",
+            " tokenize='porter unicode61 remove_diacritics 2')",
             "CREATE VIRTUAL TABLE passage_search USING fts5(title, body,"
-            " content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2')",
+            " tokenize='porter unicode61 remove_diacritics 2')",
             # The words as they are spelt: what completes a beginning, and what mistakes are held against.
             "CREATE VIRTUAL TABLE spelt USING fts5(body,"
             " content='', contentless_delete=1, detail='none', tokenize='unicode61 remove_diacritics 2')",

@@ -189,6 +189,16 @@ def test_a_changed_library_is_searched_as_it_is_now(tmp_path: Path) -> None:
         assert sum(text.startswith("The Fox") for text in model.embedded) == 1
 
 
+def test_texts_that_were_taken_out_count_no_more(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    with Library(tmp_path / "old", *TEXTS[:4]) as changed, Library(tmp_path / "new", *TEXTS[2:]) as fresh:
+        changed.texts.ingest(TEXTS[2:])
+        for word in ("earth", "ears", "rain"):
+            scores = [[hit.score for hit in one.content.search(word).hits] for one in (changed, fresh)]
+            assert scores[0] == scores[1] != []
+
+
 def test_a_store_that_breaks_is_made_anew_from_kept_vectors(tmp_path: Path) -> None:
     model, vectors = WordEmbedder("dog puppy"), MemoryVectors()
     with Library(tmp_path, *TEXTS, embedder=lambda: model, vectors=vectors, at_once=False) as library:

@@ -132,7 +132,7 @@ def test_unusable_files_are_said_in_words(
 
 
 def test_texts_are_found_from_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["search", "puppy", "--limit", "3", "--json"], with_model(tmp_path)) == 0
+    assert run(["search", "puppy dog", "--limit", "3", "--json"], with_model(tmp_path)) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["by_meaning"]
     assert "the-ferry-dog" in [hit["id"] for hit in found["hits"]]

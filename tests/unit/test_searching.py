@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litcoach_desktop.domain.searching import Card, Filters, Speller, blend, cut, parse_query, wishes_in
+from litcoach_desktop.domain.searching import Card, Filters, Speller, blend, cut, most_possible, parse_query, wishes_in
 from litcoach_desktop.domain.searching.fusion import ranked
 from litcoach_desktop.domain.searching.query import LONGEST_QUERY, MOST_WORDS
 from litcoach_desktop.domain.searching.spelling import distance, sounds_like
@@ -187,16 +187,28 @@ def test_a_wish_is_worth_most_where_it_is_met() -> None:
 
 
 def test_the_blend_puts_first_what_both_find() -> None:
-    scores = blend({1: 9.0, 2: 8.0, 3: 1.0}, {2: 0.6, 4: 0.5, 3: 0.1})
+    scores = blend({1: 9.0, 2: 8.0, 3: 1.0}, {2: 0.6, 4: 0.5, 3: 0.1}, 10.0)
     assert ranked(scores)[0] == 2
     assert scores.keys() == {1, 2, 3, 4}
-    assert max(scores.values()) <= 1.0
+    assert scores[1] == pytest.approx(0.8 * 0.9 + 0.1)
+
+
+def test_one_common_word_of_many_does_not_outdo_the_meaning() -> None:
+    assert ranked(blend({1: 2.0}, {2: 0.6, 1: 0.2}, 20.0))[0] == 2
+    assert ranked(blend({1: 18.0}, {2: 0.6, 1: 0.2}, 20.0))[0] == 1
 
 
 def test_one_list_alone_keeps_its_order() -> None:
-    assert ranked(blend({1: 2.0, 2: 5.0}, {})) == [2, 1]
-    assert ranked(blend({}, {1: 0.2, 2: 0.5})) == [2, 1]
-    assert blend({}, {}) == {}
+    assert ranked(blend({1: 2.0, 2: 5.0}, {}, 9.0)) == [2, 1]
+    assert ranked(blend({}, {1: 0.2, 2: 0.5}, 9.0)) == [2, 1]
+    assert blend({}, {}, 9.0) == {}
+
+
+def test_what_is_possible_grows_with_rare_words() -> None:
+    assert most_possible([1, 1], 100) > most_possible([1, 50], 100) > most_possible([50, 50], 100) > 0
+    assert most_possible([0], 0) > 0
+    assert most_possible([], 10) > 0
+    assert most_possible([7], 3) > 0
 
 
 def test_equal_scores_keep_their_numbers_order() -> None:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from litcoach_desktop.domain.searching import Card, Filters, Query, Speller, Wishes, blend, parse_query, wishes_in
+from litcoach_desktop.domain.searching import (
+    Card,
+    Filters,
+    Query,
+    Speller,
+    Wishes,
+    blend,
+    most_possible,
+    parse_query,
+    wishes_in,
+)
 from litcoach_desktop.domain.searching.fusion import ranked
 
 if TYPE_CHECKING:
@@ -66,6 +76,16 @@ class By(Enum):
     MEANINGS = "vectors"
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query for FTS5 and the BM25 that it can give at most; the one for the vectors; what was taken for mistakes."""
+
+    match: str
+    most: float
+    meant: str
+    corrected: dict[str, str]
+
+
 class Shelf:
     """What is remembered of the library between two searches: its cards and its vocabulary."""
 
@@ -80,6 +100,10 @@ class Shelf:
         """The passages of these texts."""
         wanted = set(texts)
         return [passage for passage, text in self.text_of.items() if text in wanted]
+
+    def most_possible(self, words: Iterable[str]) -> float:
+        """The BM25 that a text can have at most for these words."""
+        return most_possible((self.speller.texts_with(word) for word in words), len(self.cards))
 
 
 class LibrarySearch:
@@ -111,22 +135,26 @@ class LibrarySearch:
         among = shelf_numbers(shelf, filters)
         if not query.words or (among is not None and not among):
             return Found()
-        match, meant, corrected = self._expressions(query, shelf)
+        asked = self._expressions(query, shelf)
         ahead = None
         if by is not By.WORDS and not (query.last_is_open and len(query.text) < _SHORTEST_MEANING):
-            ahead = self._nearest_beside(meant, _DEEP, None if among is None else shelf.passages_of(among))
-        words = {} if by is By.MEANINGS else self._index.find(match, _DEEP, among)
+            ahead = self._nearest_beside(asked.meant, _DEEP, None if among is None else shelf.passages_of(among))
+        words = {} if by is By.MEANINGS else self._index.find(asked.match, _DEEP, among)
         near = None if ahead is None else ahead.result()
         best = {} if near is None else _best_of_texts(near, shelf)
         if by is By.BOTH:
-            best = {number: cosine for number, cosine in best.items() if cosine >= _LEAST_MEANING or number in words}
-            scores = _granted(blend(words, best), wishes_in(query.text), shelf, among)
+            scores = {
+                number: score
+                for number, score in blend(words, best, asked.most).items()
+                if number in words or best[number] >= _LEAST_MEANING
+            }
+            scores = _granted(scores, wishes_in(query.text), shelf, among)
         else:
             scores = words or best
         # What has just been taken out of the library may still be among the vectors.
         best_first = (number for number in ranked(scores) if number in shelf.cards)
         hits = tuple(Hit(shelf.cards[number], scores[number]) for number in islice(best_first, limit))
-        return Found(hits, corrected, near is not None)
+        return Found(hits, asked.corrected, near is not None)
 
     def passages_for(self, question: str, text_id: str | None = None, limit: int = 5) -> list[PassageHit]:
         """The passages that most likely answer a question, from one text or from all; best first."""
@@ -138,11 +166,11 @@ class LibrarySearch:
             among = [] if card is None else shelf.passages_of([card.number])
         if not query.words or (among is not None and not among):
             return []
-        match, meant, _ = self._expressions(query, shelf)
-        ahead = self._nearest_beside(meant, _DEEP, among)
-        words = self._index.find_passages(match, _DEEP, among)
+        asked = self._expressions(query, shelf)
+        ahead = self._nearest_beside(asked.meant, _DEEP, among)
+        words = self._index.find_passages(asked.match, _DEEP, among)
         near = None if ahead is None else ahead.result()
-        return self._cited(blend(words, near or {}), limit)
+        return self._cited(blend(words, near or {}, asked.most), limit)
 
     def shelf(self) -> Shelf:
         """The cards and the vocabulary as they are now."""
@@ -171,31 +199,30 @@ class LibrarySearch:
                 found.append(PassageHit(place.text_id, place.start, place.end, cited, scores[place.number]))
         return found
 
-    def _expressions(self, query: Query, shelf: Shelf) -> tuple[str, str, dict[str, str]]:
-        """The query for FTS5, the one for the vectors, and which words were taken for typing mistakes."""
-        alternatives: list[str] = []
+    def _expressions(self, query: Query, shelf: Shelf) -> _Asked:
+        groups: list[list[str]] = []
         corrected: dict[str, str] = {}
         # The model may make more of a rare word than a bold guess would; FTS5 looks for both anyway.
         sure: dict[str, str] = {}
         meant = query.text
         for word in query.words:
             is_open = query.last_is_open and word == query.words[-1]
-            completions = shelf.speller.completions(word) if is_open else []
-            alternatives += completions or [word]
-            if is_open and completions and word not in shelf.speller:
+            group = (shelf.speller.completions(word) if is_open else []) or [word]
+            if is_open and word not in shelf.speller and group != [word]:
                 # Half a word means nothing; the likeliest whole one does.
-                meant = meant[: len(meant) - len(word)] + completions[0]
-            elif not completions and not self._is_known(word, shelf):
+                meant = meant[: len(meant) - len(word)] + group[0]
+            elif group == [word] and not self._is_known(word, shelf):
                 guesses = shelf.speller.guesses(word, is_open=is_open)
-                alternatives += [guess.word for guess in guesses]
                 if guesses:
+                    group = [*(guess.word for guess in guesses), word]
                     corrected[word] = guesses[0].word
                 if guesses and guesses[0].mistakes <= 1:
                     sure[word] = guesses[0].word
-        match = " OR ".join(f'"{word}"' for word in dict.fromkeys(alternatives))
+            groups.append(group)
         if sure:
             meant = " ".join(sure.get(word, word) for word in meant.lower().split())
-        return match, meant, corrected
+        match = " OR ".join(f'"{word}"' for word in dict.fromkeys(word for group in groups for word in group))
+        return _Asked(match, shelf.most_possible(group[0] for group in groups), meant, corrected)
 
     def _is_known(self, word: str, shelf: Shelf) -> bool:
         if word in shelf.speller or self.meanings.knows(word):

@@ -129,7 +129,8 @@ class Neighbours:
         for passage, cosine in (near or {}).items():
             number = shelf.text_of.get(passage, this.number)
             meanings[number] = max(meanings.get(number, -1.0), cosine)
-        scores = blend(words, meanings)
+        # No other text has all of these words, so that the best find is the measure.
+        scores = blend(words, meanings, most=0.0)
         topics = set(this.topics)
         return {
             number: score + _SAME_TOPIC_BONUS * bool(topics.intersection(shelf.cards[number].topics))
