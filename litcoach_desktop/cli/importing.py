@@ -70,7 +70,7 @@ def run(parts: Parts, options: Options, *, as_json: bool) -> int:
 def _show(preview: ImportPreview, added: int | None) -> None:
     console = Console(highlight=False)
     heading = f"{preview.title}, {preview.author}" if preview.author else preview.title
-    console.print(Styled(f"{heading}: {len(preview.passages):,} passages", "bold"), soft_wrap=True)
+    console.print(Styled(f"{heading}: {_passages(len(preview.passages))}", "bold"), soft_wrap=True)
     table = Table(box=None, pad_edge=False)
     table.add_column("words", justify="right")
     table.add_column("grade", justify="right")
@@ -90,7 +90,11 @@ def _show(preview: ImportPreview, added: int | None) -> None:
     if added is None:
         console.print(Styled(f"{preview.rights_note} Add them with --yes."), soft_wrap=True)
     else:
-        console.print(Styled(f"{added:,} passages were added.", "green"))
+        console.print(Styled(f"Added: {_passages(added)}.", "green"))
+
+
+def _passages(count: int) -> str:
+    return "1 passage" if count == 1 else f"{count:,} passages"
 
 
 def _object(preview: ImportPreview, added: int | None) -> dict[str, object]:

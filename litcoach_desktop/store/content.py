@@ -18,6 +18,7 @@ from litcoach_desktop.store.schema import CONTENT
 from litcoach_desktop.store.tables import ContentFactRow, TextRow
 
 _SHELF_HASH = "shelf.sha256"
+_SOURCES_HASH = "sources.sha256"
 _IN_MEMORY = 250
 
 _log = logging.getLogger(__name__)
@@ -42,17 +43,29 @@ class TextRepository:
             row = session.get(TextRow, text_id)
             return None if row is None else _text(row)
 
-    def ingest(self, texts: Sequence[Text], progress: Callable[[int, int], None] | None = None) -> bool:
+    def are_from(self, sources: str) -> bool:
+        """Whether the texts are those that were last read from the files that `sources` stands for."""
+        with self._database.read() as session:
+            known = session.get(ContentFactRow, _SOURCES_HASH)
+            return known is not None and known.value == sources
+
+    def ingest(
+        self, texts: Sequence[Text], progress: Callable[[int, int], None] | None = None, sources: str = ""
+    ) -> bool:
         """Make these the texts, and index what changed, in one transaction; the ids must differ.
 
         Returns False when they were already. progress: called with how many of how many are in; what it raises
-        ends the transaction, and all is as it was.
+        ends the transaction, and all is as it was. sources: stands for the files that the texts were read from, for
+        `are_from`; empty when they are to be read again.
         """
         digests = {text.id: _digest(text) for text in texts}
         shelf = hashlib.sha256(b"".join(digests[text.id] for text in texts)).hexdigest()
         with self._database.read() as session:
             built_from = session.get(ContentFactRow, _SHELF_HASH)
+            known = session.get(ContentFactRow, _SOURCES_HASH)
             if built_from is not None and built_from.value == shelf:
+                if known is None or known.value != sources:
+                    self._note_sources(sources)
                 return False
         with self._database.write() as session:
             connection = session.connection()
@@ -72,8 +85,13 @@ class TextRepository:
                 if progress is not None:
                     progress(place + 1, len(texts))
             session.merge(ContentFactRow(name=_SHELF_HASH, value=shelf))
+            session.merge(ContentFactRow(name=_SOURCES_HASH, value=sources))
         self.changes += 1
         return True
+
+    def _note_sources(self, sources: str) -> None:
+        with self._database.write() as session:
+            session.merge(ContentFactRow(name=_SOURCES_HASH, value=sources))
 
 
 def open_content(path: Path) -> Database:

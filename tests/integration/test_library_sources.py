@@ -65,6 +65,34 @@ def test_what_is_already_there_is_not_written_again(library: Shelf) -> None:
     assert library.texts.changes == before
 
 
+def test_files_that_did_not_change_are_not_read_again(library: Shelf) -> None:
+    library.content.open_library(library.sources)
+    assert library.texts.are_from(library.sources.fingerprint())
+    file = library.folder / "texts" / "more.json"
+    file.parent.mkdir()
+    write(file, entry("goat"))
+    assert not library.texts.are_from(library.sources.fingerprint())
+    library.content.open_library(library.sources)
+    assert library.ids() == {"hen", "owl", "goat"}
+    file.unlink()
+    library.content.open_library(library.sources)
+    assert library.ids() == {"hen", "owl"}
+
+
+def test_what_was_left_out_is_told_at_every_start(library: Shelf) -> None:
+    (library.folder / "texts").mkdir()
+    write(library.folder / "texts" / "more.json", entry("goat"), entry("cat", grade=12))
+    for _ in range(2):
+        (problem,) = library.content.open_library(library.sources)
+        assert problem.id == "cat"
+
+
+def test_texts_that_were_put_in_otherwise_give_way_to_the_files(library: Shelf) -> None:
+    library.content.replace_texts([text_of(entry("goat"))])
+    library.content.open_library(library.sources)
+    assert library.ids() == {"hen", "owl"}
+
+
 def test_a_text_moves_to_no_second_file(library: Shelf) -> None:
     library.content.add_file(write(library.folder / "a.json", entry("goat")))
     library.content.add_file(write(library.folder / "b.json", entry("goat", title="Goat the Second")))

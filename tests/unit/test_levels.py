@@ -69,7 +69,7 @@ def test_a_level_goes_up_with_sentences_and_words_and_has_a_spread() -> None:
 
 
 def test_a_level_fits_the_grade_whose_year_it_reaches_into() -> None:
-    level = estimate(Measures(200, 20, 250, 12))
+    level = estimate(Measures(200, 20, 255, 14))
     assert [grade for grade in range(9) if level.fits(grade)] == [3, 4, 5]
 
 

@@ -4,6 +4,7 @@ content.db is built from both and can be built anew at any time. An added file h
 whole or not at all, and never takes the place of a text that ships.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -17,6 +18,9 @@ from litcoach_desktop.domain.errors import StorageProblem, TextFileProblem
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.content.catalogue import CatalogueProblem, read_catalogue
 from litcoach_desktop.services.content.entry import entry_of
+
+# Changes when the same files are read into other texts.
+_READ_BY = b"1"
 
 Progress = Callable[[int, int], None]
 """Told how many of how many are done; what it raises ends the work, and all is as it was."""
@@ -56,6 +60,19 @@ class Sources:
             texts += [text for text in found if text.id not in taken]
             taken |= {text.id for text in found}
         return texts, problems
+
+    def fingerprint(self) -> str:
+        """Stands for the names and contents of all files; differs when one of them changes."""
+        digest = hashlib.sha256(_READ_BY)
+        for path in [*([self._catalogue] if self._catalogue else []), *self._files()]:
+            try:
+                content = path.read_bytes()
+            except OSError:
+                # Reading it will say what is wrong.
+                return ""
+            digest.update(f"{path.name}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()
 
     def add(self, texts: Iterable[Text], name: str) -> Added:
         """Keep texts under the name of where they come from; one that was added before is put in its place.

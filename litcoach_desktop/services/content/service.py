@@ -44,12 +44,15 @@ class ContentService:
     def open_library(self, sources: Sources) -> list[CatalogueProblem]:
         """Put the usable texts of the catalogue and of the added files on the shelf; what was left out, and why.
 
-        Nothing is written when nothing changed. Raises TextFileProblem when the catalogue as a whole cannot be read,
-        StorageProblem when the texts cannot be kept.
+        Files that did not change are not read again, unless something was left out of them, which is told each time.
+        Raises TextFileProblem when the catalogue as a whole cannot be read, StorageProblem when texts cannot be kept.
         """
         self._sources = sources
+        fingerprint = sources.fingerprint()
+        if fingerprint and self._texts.are_from(fingerprint):
+            return []
         texts, problems = sources.read()
-        self._texts.ingest(texts)
+        self._texts.ingest(texts, sources="" if problems else fingerprint)
         return problems
 
     def add_file(self, path: Path, progress: Progress | None = None) -> Added:
