@@ -165,7 +165,7 @@ def test_an_added_text_can_be_taken_out_and_one_that_ships_not(library: Shelf) -
     assert not library.content.remove_text("goat")
     assert not library.content.remove_text("hen")
     assert library.ids() == {"hen", "owl", "cat"}
-    assert library.sources.added_ids() == {"cat"}
+    assert [text.id for text in library.content.added_texts()] == ["cat"]
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_words(library: Shelf) -> None:
