@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.engines.sphinx.judge.analysis import Analysis, GrowingAnalysis, Lexicon, passage_word
 from litcoach_desktop.engines.sphinx.judge.evidence import PassageWord
-from litcoach_desktop.engines.sphinx.judge.hearing import GrowingHearing
+from litcoach_desktop.engines.sphinx.judge.hearing import UNIT, GrowingHearing
 from litcoach_desktop.engines.sphinx.judge.phone_net import PhoneNet
 from litcoach_desktop.engines.sphinx.judge.senone_scores import SenoneScorer
 from litcoach_desktop.ports.audio import Samples
+
+_MOST_HASTE = 4.0
 
 
 class AnalysisAhead:
@@ -50,8 +52,9 @@ class AnalysisAhead:
             self._hearing.feed(samples)
 
     def work(self, seconds: float) -> None:
-        """Work ahead for about so long, less when nothing is due."""
-        until = time.perf_counter() + seconds
+        """Work ahead for about so long: less when nothing is due, more when too much has piled up."""
+        behind = self._hearing.waiting / UNIT if self._hearing is not None else 0.0
+        until = time.perf_counter() + seconds * min(max(1.0, behind), _MOST_HASTE)
         while time.perf_counter() < until and self._one_step():
             pass
 

@@ -224,6 +224,11 @@ class GrowingHearing:
             self._energies.add(self._stream.feed(pieces[start : start + _HOP]))
         self._waiting = pieces[whole:].copy()
 
+    @property
+    def waiting(self) -> int:
+        """Frames that were not taken yet."""
+        return len(self._energies) - self._taken
+
     def due(self) -> bool:
         """Whether a whole unit waits to be heard. The first one is longer where there is little voice in it."""
         if self._warped is not None:
