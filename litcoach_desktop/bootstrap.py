@@ -164,9 +164,10 @@ def real_listener() -> Listener:
 
 def real_embedder(data_dir: Path) -> Embedder:
     """The model that understands meanings, as it is installed. Raises ModelProblem."""
-    from litcoach_desktop.engines.minilm import MiniLm
+    from litcoach_desktop.engines.crash_marks import CrashMarks
+    from litcoach_desktop.engines.minilm import load_minilm
 
-    return MiniLm(data_dir / "models" / "all-minilm-l6-v2")
+    return load_minilm(data_dir / "models" / "all-minilm-l6-v2", CrashMarks(data_dir / "models"))
 
 
 def vector_parts(folder: Path, embedder: Callable[[], Embedder]) -> VectorParts:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from litcoach_desktop.domain.errors import ModelProblem
+from litcoach_desktop.engines.crash_marks import CrashMarks
 from litcoach_desktop.ports.embedding import Vectors
 
 LONGEST = 256
@@ -64,6 +65,18 @@ class MiniLm:
     def knows(self, word: str) -> bool:
         """Whether the vocabulary has this word as a whole."""
         return self._tokenizer.token_to_id(word) is not None
+
+
+def load_minilm(folder: Path, marks: CrashMarks) -> MiniLm:
+    """Load the model unless a litcoach died of doing so. Raises ModelProblem."""
+    if marks.is_set_aside(folder.name):
+        raise ModelProblem(
+            f"The model {folder.name} took litcoach down when it was last loaded, and is set aside.",
+            "Search finds texts by their words only.",
+            f"Try it again with: litcoach models verify {folder.name}",
+        )
+    with marks.loading(folder.name):
+        return MiniLm(folder)
 
 
 def _fingerprint(folder: Path) -> str:

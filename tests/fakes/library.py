@@ -96,11 +96,14 @@ class Library:
         *texts: Text,
         embedder: Callable[[], Embedder] = no_model,
         vectors: VectorIndex | None = None,
+        parts: VectorParts | None = None,
         at_once: bool = True,
         heals: bool = True,
         fill: bool = True,
     ) -> None:
-        """at_once: jobs need no `run_lane`. heals: a store that was discarded is a new one. fill: take the texts in."""
+        """parts: model and store, instead of these. at_once: jobs need no `run_lane`. heals: a discarded store is a new
+        one. fill: take the texts in.
+        """
         self.database = open_content(folder / "content.db")
         self.texts = TextRepository(self.database)
         self.index = LibraryIndex(self.database)
@@ -108,8 +111,8 @@ class Library:
         self.discarded = 0
         self.held_back: list[Callable[[JobContext], None]] = []
         self._at_once, self._heals = at_once, heals
-        parts = VectorParts(embedder, lambda _model: self.vectors, self._discard)
-        self.meanings = Meanings(self.index, parts, self._on_lane)
+        made = parts or VectorParts(embedder, lambda _model: self.vectors, self._discard)
+        self.meanings = Meanings(self.index, made, self._on_lane)
         self.content = ContentService(self.texts, self.index, self.meanings)
         if fill:
             self.texts.ingest(texts)

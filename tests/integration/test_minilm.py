@@ -7,7 +7,8 @@ import pytest
 from tokenizers import Tokenizer
 
 from litcoach_desktop.domain.errors import ModelProblem
-from litcoach_desktop.engines.minilm import LONGEST, MiniLm
+from litcoach_desktop.engines.crash_marks import CrashMarks
+from litcoach_desktop.engines.minilm import LONGEST, MiniLm, load_minilm
 from tests.fakes.tiny_minilm import expected_vector, make_tiny_minilm
 
 
@@ -72,3 +73,14 @@ def test_a_missing_or_damaged_model_is_said_in_words(tmp_path: Path, name: str, 
     with pytest.raises(ModelProblem) as problem:
         MiniLm(folder)
     assert "models install" in problem.value.remedy
+
+
+def test_a_model_that_took_the_program_down_is_not_loaded_again(folder: Path, tmp_path: Path) -> None:
+    marks = CrashMarks(tmp_path)
+    assert load_minilm(folder, marks).knows("dog")
+    assert marks.settle() == []
+    # What a program leaves that dies while it loads: its mark, unlocked.
+    (tmp_path / f"{folder.name}.1.loading").touch()
+    assert marks.settle() == [folder.name]
+    with pytest.raises(ModelProblem, match="set aside"):
+        load_minilm(folder, marks)

@@ -1,12 +1,14 @@
 """Searching the library: words, beginnings, mistakes, meanings, filters, neighbours, and whatever else is typed."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from litcoach_desktop.bootstrap import vector_parts
 from litcoach_desktop.domain.searching import Filters
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.content import Found, MeaningsState
@@ -235,6 +237,39 @@ def test_another_model_makes_its_own_vectors(tmp_path: Path) -> None:
     with Library(tmp_path, *TEXTS, embedder=lambda: other) as library:
         library.content.search("dog")
         assert sum(text.startswith("The Fox") for text in other.embedded) == 1
+
+
+def empty_every_file(store: Path) -> None:
+    for path in store.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"")
+
+
+def zero_every_file(store: Path) -> None:
+    for path in store.rglob("*"):
+        if path.is_file():
+            path.write_bytes(bytes(path.stat().st_size))
+
+
+def cut_the_seal(store: Path) -> None:
+    (store / "seal.json").unlink()
+
+
+@pytest.mark.parametrize("damage", [shutil.rmtree, empty_every_file, zero_every_file, cut_the_seal])
+def test_search_goes_on_while_damaged_vectors_are_made_anew(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    model = WordEmbedder("dog puppy")
+    parts = vector_parts(tmp_path, lambda: model)
+    with Library(tmp_path, *TEXTS, embedder=lambda: model, parts=parts) as library:
+        assert ids(library.content.search("puppy"))[0] == "ferry"
+    damage(tmp_path / "vector_store")
+    read = len(model.embedded)
+    with Library(tmp_path, *TEXTS, embedder=lambda: model, parts=parts, at_once=False) as library:
+        assert ids(library.content.search("ferry")) == ["ferry"]
+        assert ids(library.content.search("puppy")) == []
+        library.run_lane()
+        assert ids(library.content.search("puppy"))[0] == "ferry"
+        # The passages did not have to be read a second time.
+        assert model.embedded[read:] == ["puppy"]
 
 
 def test_passages_come_with_where_they_stand(tmp_path: Path) -> None:
