@@ -15,7 +15,8 @@ from litcoach_desktop.services.assessment import ReadingResult
 from litcoach_desktop.ui.door import Door
 from litcoach_desktop.ui.teacher.side import TeacherSide
 from litcoach_desktop.ui.teacher.table import RecordTable
-from tests.fakes.services import MITTEN, FakeAssessment, FakeServices, result_of
+from tests.fakes.content import MITTEN
+from tests.fakes.services import FakeAssessment, FakeServices, result_of
 from tests.fakes.teacher import BRIDGE, PASSPHRASE, FakeTeacherService, bridge_events, sample_school
 
 TODAY = date(2026, 11, 24)

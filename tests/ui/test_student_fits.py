@@ -12,7 +12,8 @@ from litcoach_desktop.services.gateway import MicrophoneState, SecondKept, Verdi
 from litcoach_desktop.ui.icons import icon_set
 from litcoach_desktop.ui.student.journey import Journey, Place
 from litcoach_desktop.ui.theme import current_theme
-from tests.fakes.services import MITTEN, children, cut_short, result_of
+from tests.fakes.content import MITTEN
+from tests.fakes.services import children, cut_short, result_of
 from tests.ui.student_desk import StudentDesk
 
 LONG_WORD = 35

@@ -9,7 +9,8 @@ from litcoach_desktop.ui.student.library_model import MOST_IN_A_ROW
 from litcoach_desktop.ui.student.model import Phase
 from litcoach_desktop.ui.student.shelf_view import ShelfScreen
 from litcoach_desktop.ui.student.week import local_today
-from tests.fakes.services import KITE, MITTEN, TIDE, children
+from tests.fakes.content import KITE, MITTEN, TIDE
+from tests.fakes.services import children
 from tests.ui.student_desk import StudentDesk
 
 

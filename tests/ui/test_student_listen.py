@@ -5,7 +5,8 @@ from typing import Any
 from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.ui.student.aloud import SPEEDS
 from litcoach_desktop.ui.student.journey import Place
-from tests.fakes.services import MITTEN, children
+from tests.fakes.content import MITTEN
+from tests.fakes.services import children
 from tests.ui.student_desk import StudentDesk
 
 MAYA = children()[1]

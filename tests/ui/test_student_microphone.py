@@ -6,7 +6,8 @@ from litcoach_desktop.services.gateway import MicrophoneState, Verdict
 from litcoach_desktop.ui.student.journey import Place
 from litcoach_desktop.ui.student.microphone_view import MicrophoneScreen
 from litcoach_desktop.ui.student.model import Phase
-from tests.fakes.services import MITTEN, children
+from tests.fakes.content import MITTEN
+from tests.fakes.services import children
 from tests.ui.student_desk import StudentDesk
 
 

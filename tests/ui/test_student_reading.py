@@ -9,7 +9,8 @@ from litcoach_desktop.ports.listening import WordReached
 from litcoach_desktop.services.gateway import MicrophoneLost, SecondKept, StoppedBecause
 from litcoach_desktop.ui.student.journey import Place
 from litcoach_desktop.ui.student.reading_model import Step
-from tests.fakes.services import MITTEN, children
+from tests.fakes.content import MITTEN
+from tests.fakes.services import children
 from tests.ui.student_desk import StudentDesk
 
 GONE = MicrophoneProblem("The microphone has stopped.", "Everything until now is kept.", "Plug it in again.")

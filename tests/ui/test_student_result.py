@@ -11,7 +11,8 @@ from litcoach_desktop.domain.reading.feedback import Praise, Strategy
 from litcoach_desktop.services.assessment import ReadingResult
 from litcoach_desktop.ui.student.journey import Place
 from litcoach_desktop.ui.student.practice_model import TRIES
-from tests.fakes.services import MITTEN, children, result_of
+from tests.fakes.content import MITTEN
+from tests.fakes.services import children, result_of
 from tests.ui.student_desk import StudentDesk
 
 REASONS = ("silent", "too_quiet", "noise", "two_voices", "wrong_passage", "too_short")

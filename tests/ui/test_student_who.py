@@ -7,7 +7,8 @@ from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.ui.student.journey import Place
 from litcoach_desktop.ui.student.model import Phase
 from litcoach_desktop.ui.student.who_model import MOST_SHOWN
-from tests.fakes.services import MITTEN, children, cut_short
+from tests.fakes.content import MITTEN
+from tests.fakes.services import children, cut_short
 from tests.ui.student_desk import StudentDesk
 
 PIN = ("fox", "owl", "bee")

@@ -13,7 +13,7 @@ from litcoach_desktop.domain.levels import Level
 from litcoach_desktop.services.content import ImportPreview, PassagePreview
 from litcoach_desktop.ui.teacher.text_import import ImportState
 from litcoach_desktop.ui.teacher.texts_page import PasteSheet, TextsPage
-from tests.fakes.services import KITE, MITTEN, TIDE
+from tests.fakes.content import KITE, MITTEN, TIDE
 from tests.fakes.teacher import sample_school
 from tests.ui.teacher_desk import Desk, teacher_desk
 
