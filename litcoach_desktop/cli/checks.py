@@ -19,7 +19,7 @@ from litcoach_desktop.domain.errors import EnvironmentProblem, StorageProblem
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.ports.models import ModelState
 from litcoach_desktop.resource_paths import DATA
-from litcoach_desktop.services.content import check_catalogue
+from litcoach_desktop.services.content import Sources
 from litcoach_desktop.settings import DECLARATIONS, Origin
 
 _log = logging.getLogger(__name__)
@@ -157,15 +157,15 @@ def disk_space(parts: Parts) -> Finding:
 
 
 def texts(parts: Parts) -> Finding:
-    """Whether the catalogue of texts can be read."""
-    del parts
-    path = DATA / "texts" / "texts.json"
-    count, problems = check_catalogue(path)
+    """Whether the catalogue of texts and those that the school added can be read."""
+    catalogue, added = DATA / "texts" / "texts.json", parts.settings.data_dir / "texts"
+    found, problems = Sources(catalogue, added).read()
     if problems:
-        return Finding("texts", Light.LOOK, " ".join(str(one) for one in problems), f"Correct these entries in {path}.")
-    if not count:
-        return Finding("texts", Light.BROKEN, f"There are no texts in {path}.", "Install litcoach again.")
-    return Finding("texts", Light.GOOD, f"{count} texts.")
+        told = " ".join(str(one) for one in problems)
+        return Finding("texts", Light.LOOK, told, f"Correct these entries in {catalogue.parent} or {added}.")
+    if not found:
+        return Finding("texts", Light.BROKEN, f"There are no texts in {catalogue}.", "Install litcoach again.")
+    return Finding("texts", Light.GOOD, f"{len(found)} texts.")
 
 
 def microphone(parts: Parts) -> Finding:

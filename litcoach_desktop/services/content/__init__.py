@@ -1,6 +1,6 @@
 """The content service: the library's texts, the search in it, their sentences and the syllables of their words."""
 
-from litcoach_desktop.services.content.catalogue import CatalogueProblem, check_catalogue
+from litcoach_desktop.services.content.catalogue import CatalogueProblem
 from litcoach_desktop.services.content.importing import ImportPreview, PassagePreview
 from litcoach_desktop.services.content.library import Added, Sources
 from litcoach_desktop.services.content.library_search import By, Found, Hit, PassageHit
@@ -24,6 +24,5 @@ __all__ = [
     "Recommendation",
     "Sources",
     "VectorParts",
-    "check_catalogue",
     "read_text_file",
 ]

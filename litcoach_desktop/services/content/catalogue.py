@@ -100,12 +100,6 @@ def texts_of(
     return texts, problems
 
 
-def check_catalogue(path: Path) -> tuple[int, list[CatalogueProblem]]:
-    """How many texts of a catalogue are usable, and what is wrong with the others. Raises as `read_catalogue`."""
-    texts, problems = read_catalogue(path)
-    return len(texts), problems
-
-
 def _not_a_catalogue(path: Path, reason: str) -> TextFileProblem:
     return TextFileProblem(
         f"The catalogue {path} cannot be used: {reason}.",
