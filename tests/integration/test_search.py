@@ -1,7 +1,8 @@
 """Searching the library: words, beginnings, mistakes, meanings, filters, neighbours, and whatever else is typed."""
 
 import shutil
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from litcoach_desktop.bootstrap import vector_parts
 from litcoach_desktop.domain.searching import Filters
 from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.jobs import Cancelled, JobContext
+from litcoach_desktop.ports.embedding import Vectors
 from litcoach_desktop.services.content import Found, MeaningsState
 from tests.fakes.library import Library, MemoryVectors, WordEmbedder, no_model
 
@@ -228,6 +231,52 @@ def test_a_store_that_stays_broken_leaves_the_words(tmp_path: Path) -> None:
         assert ids(library.content.search("ferry")) == ["ferry"]
         assert library.meanings.state is MeaningsState.BROKEN
         assert ids(library.content.search("ferry")) == ["ferry"]
+
+
+class Failing(WordEmbedder):
+    """A model that gives up at a text with this word."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self._word = word
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if any(self._word in text for text in texts):
+            raise RuntimeError("out of memory")
+        return super().embed(texts)
+
+
+def test_a_model_that_fails_at_a_passage_leaves_the_words(tmp_path: Path) -> None:
+    with Library(tmp_path, *TEXTS, embedder=lambda: Failing("volcano"), at_once=False) as library:
+        library.content.prepare_meanings()
+        with pytest.raises(RuntimeError):
+            library.run_lane()
+        assert library.meanings.state is MeaningsState.BROKEN
+        assert ids(library.content.search("ferry")) == ["ferry"]
+
+
+def test_a_model_that_fails_at_a_query_leaves_the_words(tmp_path: Path) -> None:
+    with Library(tmp_path, *TEXTS, embedder=lambda: Failing("zebra")) as library:
+        assert library.content.search("ferry").by_meaning
+        assert ids(library.content.search("zebra ferry")) == ["ferry"]
+        assert library.meanings.state is MeaningsState.BROKEN
+        library.content.prepare_meanings()
+        assert library.content.search("ferry").by_meaning
+
+
+def test_work_that_is_stopped_is_taken_up_again(tmp_path: Path) -> None:
+    many = [Text(f"t{number}", f"Text {number}", 2, "story", (), f"Word {number}.") for number in range(70)]
+    model = WordEmbedder()
+    stop = threading.Event()
+    with Library(tmp_path, *many, embedder=lambda: model, at_once=False) as library:
+        library.content.prepare_meanings()
+        stop.set()
+        with pytest.raises(Cancelled):
+            library.held_back.pop()(JobContext(None, None, stop))
+        assert library.meanings.state is MeaningsState.WAITING
+        library.meanings.prepare()
+        library.run_lane()
+        assert library.meanings.ready
 
 
 def test_another_model_makes_its_own_vectors(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ class Card:
 class Filters:
     """Which texts count. An empty or absent part lets all pass.
 
-    grades: the band, both ends included. genres, topics: one of them is enough. words: least and most length.
+    grades: the band, both ends included. genres, topics (in small letters): one of them is enough. words: least and
+    most length.
     read: the ids that the child has read; they are left out, or with `only_read` nothing else counts.
     """
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from litcoach_desktop.domain.errors import EnvironmentProblem
+from litcoach_desktop.domain.errors import EnvironmentProblem, ModelProblem
 from litcoach_desktop.jobs import JobContext
 from litcoach_desktop.ports.embedding import Embedder, Vectors
 from litcoach_desktop.ports.vectors import VectorIndex, VectorStoreBrokenError
@@ -107,7 +107,14 @@ class Meanings:
         vector_of = self._vector_of
         if not self.ready or vector_of is None:
             return None
-        return self._nearest(vector_of(text), count, among)
+        try:
+            vector = vector_of(text)
+        except RuntimeError as problem:
+            # What CTranslate2 raises, for want of memory as well.
+            _log.warning("the model of meanings gave up", exc_info=problem)
+            self.state, self.problem = MeaningsState.BROKEN, str(problem)
+            return None
+        return self._nearest(vector, count, among)
 
     def nearest_to_passages(
         self, numbers: Sequence[int], count: int, among: Collection[int] | None = None
@@ -173,13 +180,23 @@ class Meanings:
                 self._parts.discard()
                 self._fill(ctx, self._embedder)
         except (EnvironmentProblem, VectorStoreBrokenError) as problem:
+            self._give_up(problem)
+        except Exception as problem:
+            # A bug, or native code that does not know further: it is logged as any other, and words still find texts.
+            self._give_up(problem)
+            raise
+        except BaseException:
+            # Stopped by its user.
             self.close()
-            absent = isinstance(problem, EnvironmentProblem)
-            self.state = MeaningsState.ABSENT if absent else MeaningsState.BROKEN
-            self.problem = str(problem)
-            _log.info("search goes on with words alone: %s", problem)
+            raise
         else:
             self.problem, self.state = "", MeaningsState.READY
+
+    def _give_up(self, problem: Exception) -> None:
+        self.close()
+        self.state = MeaningsState.ABSENT if isinstance(problem, ModelProblem) else MeaningsState.BROKEN
+        self.problem = str(problem)
+        _log.info("search goes on with words alone: %s", problem)
 
     def _fill(self, ctx: JobContext, embedder: Embedder) -> None:
         """Make the store hold exactly the passages of the library, and its files be trusted again."""
