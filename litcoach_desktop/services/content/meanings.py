@@ -211,12 +211,13 @@ class Meanings:
             ctx.tick(0, 0, "forgetting")
             vectors.remove(some)
         missing = [key for key in wanted if key not in there]
-        self.done, self.total = len(wanted) - len(missing), len(wanted)
+        there_already = len(wanted) - len(missing)
+        self.done, self.total = there_already, len(wanted)
         try:
-            for keys in _batches(missing, _ADD_AT_ONCE):
+            for at, keys in enumerate(_batches(missing, _ADD_AT_ONCE), 1):
                 numbers = [wanted[key] for key in keys]
                 vectors.add(keys, self._made(ctx, embedder, numbers, [digests[number] for number in numbers]))
-                self.done += len(keys)
+                self.done = there_already + min(at * _ADD_AT_ONCE, len(missing))
                 ctx.tick(self.done, self.total, "meanings")
         finally:
             # Also when the user ends the program meanwhile: what is in is whole, and is not made a second time.
@@ -235,6 +236,7 @@ class Meanings:
             made = {digest: row.astype("<f4").tobytes() for (_, digest), row in zip(some, rows, strict=True)}
             self._index.keep_vectors(embedder.name, list(made.items()))
             kept |= made
+            self.done += len(some)
         return np.stack([np.frombuffer(kept[digest], "<f4") for digest in digests])
 
 
