@@ -85,6 +85,18 @@ class Text:
         return self.body.split("\n\n")
 
     @property
+    def turns(self) -> list[tuple[int, str]]:
+        """Of a play, the first word of each turn (its index in the passage) and who speaks it; else none."""
+        found, start = [], 0
+        words = self.passage.words
+        for name, said in zip(self.voices, self.paragraphs, strict=False):
+            first = next((word.index for word in words if word.start >= start), None)
+            if first is not None:
+                found.append((first, name))
+            start += len(said) + 2
+        return found
+
+    @property
     def minutes(self) -> int:
         """Whole minutes, at least one, that a typical reader of the text's grade needs."""
         return max(1, round(len(self.passage.words) / typical_wcpm(self.grade)))

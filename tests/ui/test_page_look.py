@@ -78,3 +78,20 @@ def test_a_font_that_the_machine_lacks_falls_back(qtbot: QtBot) -> None:
     missing = {"andika", "opendyslexic"} - set(fonts_here(theme))
     for name in missing:
         assert font_of(PageLook(font=name), theme).family() == theme.passage_family
+
+
+def test_a_play_shows_who_speaks_above_each_turn(qtbot: QtBot) -> None:
+    page = ReadingPage()
+    qtbot.addWidget(page)
+    page.resize(1000, 500)
+    passage = Passage("Are you a duck?\n\nNo. I can swim, but I am not a duck.")
+    page.show_passage(passage)
+    page.show()
+    second = page.word_area(4)
+    above = (second.top() - second.height() // 2, second.top())
+    assert len(colours(page, *above)) == 1
+    page.show_passage(passage, [(0, "Chick"), (4, "Frog")])
+    assert page.word_area(4) == second
+    assert len(colours(page, *above)) > 1
+    page.show_passage(passage)
+    assert len(colours(page, *above)) == 1

@@ -116,6 +116,7 @@ def test_all_that_an_entry_may_hold_is_read_and_written_again(tmp_path: Path) ->
     assert problems == []
     assert text.voices == ("Nan Ito", "Sam")
     assert text.body == "Can you: see it?\n\nI can."
+    assert text.turns == [(0, "Nan Ito"), (4, "Sam")]
     assert text.questions[0].choices[text.questions[0].answer] == "A cat"
     assert text.open_question is not None
     assert text.open_question.good_answer == "It was tired."

@@ -63,7 +63,7 @@ class ListenScreen(Screen):
         if text is None:
             return
         self.beside.put_away()
-        self.page.show_passage(text.passage)
+        self.page.show_passage(text.passage, text.turns)
         self.aloud.open(text.passage)
         self._show()
         self.aloud.play()

@@ -78,7 +78,7 @@ class ReadingScreen(Screen):
             return
         self._restart = False
         self.beside.put_away()
-        self.page.show_passage(text.passage)
+        self.page.show_passage(text.passage, text.turns)
         self.kept.show_seconds(0)
         self.model.begin(self._journey.student, text, self._journey.device_id)
         self.page.setFocus()

@@ -1,10 +1,20 @@
 """The page a child reads from: large type, a soft band behind the current word, read words a little lighter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QPropertyAnimation, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from litcoach_desktop.domain.page_look import PageLook
@@ -34,6 +44,7 @@ class ReadingPage(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passage = Passage("")
+        self._turns: tuple[tuple[int, str], ...] = ()
         self._look = PageLook()
         self._syllables: Callable[[str], list[str]] = lambda word: [word]
         self._font = QFont()
@@ -56,9 +67,9 @@ class ReadingPage(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._place_ear)
         current_theme().changed.connect(self._set_again)
 
-    def show_passage(self, passage: Passage) -> None:
-        """A new passage, nothing read yet."""
-        self._passage = passage
+    def show_passage(self, passage: Passage, turns: Sequence[tuple[int, str]] = ()) -> None:
+        """A new passage, nothing read yet. turns: of a play, the first word of each turn and who speaks it."""
+        self._passage, self._turns = passage, tuple(turns)
         self._current, self._pointed, self._ear_word = -1, -1, -1
         self.setAccessibleName(self.tr("The text to read"))
         self.setAccessibleDescription(passage.text)
@@ -118,6 +129,7 @@ class ReadingPage(QAbstractScrollArea):
                 break
             painter.setPen(paper.read_ink if word < self._current else paper.ink)
             painter.drawText(piece.baseline + shift, piece.text)
+        self._paint_speakers(painter, paper)
         if self._look.syllables:
             paint_arcs(painter, self._layout, self._cuts, paper.line, shift, top, bottom)
         if self._look.focus_lines:
@@ -206,6 +218,22 @@ class ReadingPage(QAbstractScrollArea):
             painter.setPen(QPen(current_theme().colour("focus"), 3))
             for area in self._layout.words[self._pointed]:
                 painter.drawRoundedRect(self._on_screen(area).adjusted(-7, inset, 7, -inset), 10, 10)
+
+    def _paint_speakers(self, painter: QPainter, paper: Paper) -> None:
+        """Who speaks, small, in the room above each turn of a play: it is not read aloud."""
+        if self._layout is None or not self._turns:
+            return
+        font = QFont(self._font)
+        font.setPixelSize(max(11, round(0.5 * QFontInfo(self._font).pixelSize())))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(paper.ink)
+        room = 0.5 * self._layout.line_height
+        for word, name in self._turns:
+            top = self._on_screen(self._layout.words[word][0]).top()
+            area = QRectF(self._left, top - room * 0.8, self.viewport().width() - self._left, room)
+            painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        painter.setFont(self._font)
 
     def _repaint_word(self, word: int) -> None:
         if self._layout is not None and 0 <= word < len(self._layout.words):
