@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from litcoach_desktop.domain.errors import EnvironmentProblem, ModelProblem
-from litcoach_desktop.jobs import JobContext
+from litcoach_desktop.jobs import Cancelled, JobContext
 from litcoach_desktop.ports.embedding import Embedder, Vectors
 from litcoach_desktop.ports.vectors import VectorIndex, VectorStoreBrokenError
 
@@ -219,9 +219,11 @@ class Meanings:
                 vectors.add(keys, self._made(ctx, embedder, numbers, [digests[number] for number in numbers]))
                 self.done = there_already + min(at * _ADD_AT_ONCE, len(missing))
                 ctx.tick(self.done, self.total, "meanings")
-        finally:
-            # Also when the user ends the program meanwhile: what is in is whole, and is not made a second time.
+        except Cancelled:
+            # The user ends the program: what is in is whole, and is not made a second time.
             vectors.settle()
+            raise
+        vectors.settle()
         if missing:
             self._index.forget_other_vectors(embedder.name)
         self._keys = {number: key for key, number in wanted.items()}
