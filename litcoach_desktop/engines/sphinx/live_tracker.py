@@ -28,10 +28,11 @@ _MARGIN_BEHIND, _MARGIN_AHEAD = 25, 60
 _OUTSIDE_PRICE = 3.0
 """Of a frame of voice that is not of the passage, beyond what it gains as free speech."""
 _MOST_BEHIND, _MOST_AHEAD = 10.0, 3.0
-_FRAMES_REMEMBERED = 60.0
-_FEWEST_FRAMES = 24.0
-_LOST_ABOVE, _FOUND_BELOW = 2.15, 1.9
-"""How far the best path falls behind free speech, in nats a frame of voice."""
+_FRAMES_REMEMBERED, _FEWEST_FRAMES = 40.0, 16.0
+_LOST_ABOVE, _FOUND_BELOW = 1.92, 1.65
+"""How far the best path falls behind free speech, in nats a frame of voice, beyond half of what is usual."""
+_USUAL_SHARE, _USUAL_BEHIND, _USUAL_FRAMES = 0.5, 0.4, 1000.0
+"""Some voices always fit worse: where what is usual begins, and how many frames of voice it remembers."""
 _NEAR_AHEAD = 3
 _CHUNKS_BEFORE_JUMP = 2
 """A place that does not follow from the last one must be the best for so many chunks in a row."""
@@ -55,7 +56,7 @@ class LiveTracker:
         self._hearing = LiveHearing(self._scorer)
         self._waiting: Samples = np.zeros(0, np.int16)
         self._heard_s = 0.0
-        self._behind, self._weight = 0.0, 0.0
+        self._behind, self._weight, self._usual = 0.0, 0.0, _USUAL_BEHIND
         self._elsewhere = 0
         self._searched = 0
         self._windows: Iterator[int] = iter(())
@@ -93,7 +94,7 @@ class LiveTracker:
         spot = self._follow(heard)
         if self._lost:
             self._look_for(spot, int(heard.voice.sum()), events)
-        elif self._behind > _LOST_ABOVE * max(self._weight, _FEWEST_FRAMES):
+        elif self._misfit() > _LOST_ABOVE:
             self._lose(events)
         else:
             self._move(spot, events)
@@ -110,7 +111,13 @@ class LiveTracker:
                 behind = min(max(float(free) - spot.gain, -_MOST_AHEAD), _MOST_BEHIND)
                 self._behind = keep * self._behind + behind
                 self._weight = keep * self._weight + 1
+                if not self._lost:
+                    self._usual += (behind - self._usual) / _USUAL_FRAMES
         return spot
+
+    def _misfit(self) -> float:
+        """How badly the passage has fitted lately, for this reader."""
+        return self._behind / max(self._weight, _FEWEST_FRAMES) - _USUAL_SHARE * self._usual
 
     def _move(self, spot: Spot, events: list[WordReached]) -> None:
         step = spot.word - self._place
@@ -136,7 +143,7 @@ class LiveTracker:
         events.append(WordReached(self._place, round(self._heard_s, 2), lost=True))
 
     def _look_for(self, spot: Spot, voice: int, events: list[WordReached]) -> None:
-        if self._behind < _FOUND_BELOW * self._weight and not spot.outside and spot.word >= 0:
+        if self._misfit() < _FOUND_BELOW and not spot.outside and spot.word >= 0:
             self._lost = False
             self._reach(spot.word, events)
             return
