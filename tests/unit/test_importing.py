@@ -218,6 +218,20 @@ def test_an_epub_gives_its_pages_in_the_order_of_its_spine(tmp_path: Path) -> No
         assert part in told
 
 
+def test_a_web_page_gives_its_words(tmp_path: Path) -> None:
+    page = (
+        f"<html><head><title>No</title></head><body><nav>Menu</nav><h1>Goat</h1><p>{STORY}</p><img src=a></body></html>"
+    )
+    preview = take(tmp_path, "goat.html", page)
+    assert [(one.text.title, one.text.body) for one in preview.passages] == [("Goat", STORY)]
+    assert preview.left_out == ("1 picture was left out: only words are imported.",)
+
+
+def test_other_documents_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    assert "this kind of document" in refused(tmp_path, "a.rtf", "{\\rtf1 The goat sat.}")
+    assert "this kind of document" in refused(tmp_path, "a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+
+
 def test_a_protected_epub_is_refused_and_scrambled_fonts_are_not_minded(tmp_path: Path) -> None:
     def scrambled(part: str) -> dict[str, str | bytes]:
         inside = f'<e:CipherReference xmlns:e="http://www.w3.org/2001/04/xmlenc#" URI="{part}"/>'
