@@ -28,9 +28,7 @@ class MiniLm:
 
     def __init__(self, folder: Path) -> None:
         """Load the model. Raises ModelProblem when it is missing or not usable."""
-        missing = [name for name in _FILES if not (folder / name).is_file()]
-        if missing:
-            raise _unusable(folder, f"{', '.join(missing)} is missing")
+        _need_files(folder)
         import ctranslate2
         from tokenizers import Tokenizer
 
@@ -75,8 +73,16 @@ def load_minilm(folder: Path, marks: CrashMarks) -> MiniLm:
             "Search finds texts by their words only.",
             f"Try it again with: litcoach models verify {folder.name}",
         )
+    # A laptop without the model leaves no trace of looking for it.
+    _need_files(folder)
     with marks.loading(folder.name):
         return MiniLm(folder)
+
+
+def _need_files(folder: Path) -> None:
+    missing = [name for name in _FILES if not (folder / name).is_file()]
+    if missing:
+        raise _unusable(folder, f"{', '.join(missing)} is missing")
 
 
 def _fingerprint(folder: Path) -> str:

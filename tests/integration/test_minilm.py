@@ -84,3 +84,9 @@ def test_a_model_that_took_the_program_down_is_not_loaded_again(folder: Path, tm
     assert marks.settle() == [folder.name]
     with pytest.raises(ModelProblem, match="set aside"):
         load_minilm(folder, marks)
+
+
+def test_looking_for_a_model_that_is_not_there_leaves_no_trace(tmp_path: Path) -> None:
+    with pytest.raises(ModelProblem):
+        load_minilm(tmp_path / "models" / "all-minilm-l6-v2", CrashMarks(tmp_path / "models"))
+    assert list(tmp_path.iterdir()) == []
