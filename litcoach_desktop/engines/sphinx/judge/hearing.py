@@ -185,7 +185,7 @@ class WarpedHearing:
                 found = self._net.log_posteriors(self._logs.rows[around], self._phones.rows[around], mean)
                 posteriors = np.maximum(found[start - first : end - first], _NET_FLOOR)
                 self._net_rows.add(posteriors)
-            base = _join(self._scorer.model, self._base.rows[start:end], self._scorer.base, posteriors)
+            base = _join(self._scorer.model, self._base.take_first(end - start), self._scorer.base, posteriors)
             best = base.max(axis=1)
             self._best.add(best)
             self._listener.feed(base - best[:, None])
@@ -210,7 +210,6 @@ class GrowingHearing:
         self._stream = EnergyStream(WARPS)
         self._waiting: Samples = np.zeros(0, np.int16)
         self._energies = _Rows(len(WARPS), FILTERS)
-        self._taken = 0
         self._first_end = UNIT
         self._chosen = 0
         self._warped: WarpedHearing | None = None
@@ -227,12 +226,12 @@ class GrowingHearing:
     @property
     def waiting(self) -> int:
         """Frames that were not taken yet."""
-        return len(self._energies) - self._taken
+        return len(self._energies)
 
     def due(self) -> bool:
         """Whether a whole unit waits to be heard. The first one is longer where there is little voice in it."""
         if self._warped is not None:
-            return len(self._energies) >= self._taken + UNIT
+            return len(self._energies) >= UNIT
         while len(self._energies) >= self._first_end:
             if (
                 self._first_end >= _LONGEST_FIRST
@@ -244,12 +243,12 @@ class GrowingHearing:
 
     def take(self, *, last: bool = False) -> Iterator[None]:
         """Hear the next unit (the last one: all that is left), in small steps."""
-        stop = len(self._energies) if last else self._first_end if self._warped is None else self._taken + UNIT
+        frames = len(self._energies) if last else self._first_end if self._warped is None else UNIT
+        unit = self._energies.take_first(frames)
         if self._warped is None:
-            self._chosen = yield from warp_choice(self._energies.rows[:stop], self._words, self._scorer)
+            self._chosen = yield from warp_choice(unit, self._words, self._scorer)
             self._warped = WarpedHearing(WARPS[self._chosen], self._scorer, self._net)
-        energies = np.ascontiguousarray(self._energies.rows[self._taken : stop, self._chosen])
-        self._taken = stop
+        energies = np.ascontiguousarray(unit[:, self._chosen])
         yield from self._warped.take(energies, last=last)
 
     def hearing(self) -> Hearing:
@@ -276,7 +275,7 @@ class GrowingHearing:
 
 
 class _Rows:
-    """Rows of numbers that are added to. The block doubles when it is full."""
+    """Rows of numbers that are added at the end. The block doubles when it is full."""
 
     def __init__(self, *shape: int) -> None:
         self._block = np.empty((2 * UNIT, *shape), np.float32)
@@ -299,6 +298,13 @@ class _Rows:
             self._block = grown
         self._block[self._length : end] = rows
         self._length = end
+
+    def take_first(self, count: int) -> Matrix:
+        """Take so many rows away from the beginning, and give them."""
+        taken = self._block[:count].copy()
+        self._block[: self._length - count] = self._block[count : self._length].copy()
+        self._length -= count
+        return taken
 
 
 def _voiced(energies: Matrix) -> int:
