@@ -145,7 +145,16 @@ def test_words_that_could_not_be_scored_are_neither_right_nor_wrong() -> None:
     result = score(reading("ccuucc"), passage_of(6), WHOLE)
     assert (result.words_correct, result.words_attempted, result.errors, result.unscored) == (4, 4, 0, 2)
     assert result.accuracy == 1.0
-    assert result.wcpm_high > result.wcpm
+    assert result.wcpm_low < result.wcpm
+
+
+def test_words_that_could_not_be_scored_do_not_make_a_slow_reader() -> None:
+    whole, noisy = reading("cmcccmcccc"), reading("cmuuumcccc")
+    rate = score(whole, passage_of(10), WHOLE).wcpm
+    # Five of the seven scored words are right: of ten, as many in proportion.
+    assert score(noisy, passage_of(10), WHOLE).wcpm == pytest.approx(rate / 8 * 10 * 5 / 7)
+    none_scored = score(reading("uuuu"), passage_of(4), WHOLE)
+    assert (none_scored.wcpm, none_scored.wcpm_low) == (0.0, 0.0)
 
 
 def test_a_recording_cut_to_the_reading_is_timed_whole() -> None:

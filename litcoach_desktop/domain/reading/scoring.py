@@ -54,7 +54,8 @@ class Score:
 def score(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol) -> Score:
     """The score of a reading. Nothing after the last word attempted counts; no figure is ever negative.
 
-    WCPM = words correct / minutes; accuracy = (attempted - errors) / attempted.
+    WCPM = words correct / minutes, words that could not be scored taken to be right as often as the others; the
+    interval allows for all and none of them. accuracy = (attempted - errors) / attempted.
     """
     last = _last_counted(events, protocol)
     attempted = [word for word in events.words[: last + 1] if word.status is not WordStatus.UNSCORED]
@@ -71,7 +72,9 @@ def score(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol) ->
         correct = 0
     seconds = _duration(events, last, protocol)
     minutes = seconds / 60
-    wcpm = correct / minutes if minutes else 0.0
+    # A word that could not be scored took its time like the others; left out, it would make a noisy room a slow reader.
+    read_right = correct * (last + 1) / len(attempted) if attempted else 0.0
+    wcpm = read_right / minutes if minutes else 0.0
     low, high = _interval(events, last, wrong, correct)
     accuracy = max(0.0, (len(attempted) - errors) / len(attempted)) if attempted else None
     return Score(
