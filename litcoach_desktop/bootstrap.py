@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.ports.transcription import SecondListener
     from litcoach_desktop.ports.vectors import VectorIndex
     from litcoach_desktop.ports.vocabulary import Vocabulary
+    from litcoach_desktop.services.agent import AgentService
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService, VectorParts
     from litcoach_desktop.services.gateway import GatewayService
@@ -49,6 +50,7 @@ class Services:
     assessment: AssessmentService
     teacher: TeacherService
     gateway: GatewayService
+    agent: AgentService
     runner: JobRunner
     settings: Settings
     databases: Databases
@@ -77,6 +79,7 @@ def open_services(
     deliver: brings a callable from a worker thread to the caller's. Parts that are not given are the real
     ones. Raises KeyProblem, SchemaProblem, StorageProblem.
     """
+    from litcoach_desktop.coach_parts import agent_service
     from litcoach_desktop.domain.reading.prosody import ExpressionRules
     from litcoach_desktop.engines.clock import SystemClock
     from litcoach_desktop.jobs import JobRunner, Lane
@@ -118,20 +121,21 @@ def open_services(
         content = ContentService(databases.texts, databases.library_index, meanings)
         for problem in content.open_library(Sources(DATA / "texts" / "texts.json", folder / "texts")):
             _log.warning("library: %s", problem)
+        assessment = AssessmentService(
+            databases.roster,
+            databases.readings,
+            databases.recordings,
+            databases.page_looks,
+            databases.judgements,
+            listener or real_listener,
+            clock,
+            protocol=lambda: settings.protocol,
+            protocols=lambda: settings.protocols,
+            second=second and SecondHearing(second, on_second_lane),
+        )
         return Services(
             content=content,
-            assessment=AssessmentService(
-                databases.roster,
-                databases.readings,
-                databases.recordings,
-                databases.page_looks,
-                databases.judgements,
-                listener or real_listener,
-                clock,
-                protocol=lambda: settings.protocol,
-                protocols=lambda: settings.protocols,
-                second=second and SecondHearing(second, on_second_lane),
-            ),
+            assessment=assessment,
             teacher=TeacherService(
                 databases.roster,
                 databases.readings,
@@ -145,6 +149,7 @@ def open_services(
             gateway=GatewayService(
                 audio_input or real_audio_input(), audio_output or real_audio_output(), clock, on_store_lane
             ),
+            agent=agent_service(content, assessment, databases.roster.student, clock),
             runner=runner,
             settings=settings,
             databases=databases,

@@ -150,6 +150,19 @@ def _search(
     raise typer.Exit(search.run(_parts(context), typed, filters, limit=limit, words_only=words, as_json=json))
 
 
+@_app.command("chat")
+def _chat(
+    context: typer.Context,
+    student: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The child who talks; a guest if not given.")
+    ] = None,
+) -> None:
+    """Talk with the reading coach, a line at a time; nothing of it is kept."""
+    from litcoach_desktop.cli import chat
+
+    raise typer.Exit(chat.run(_parts(context), sys.stdin, student=student))
+
+
 @_app.command("doctor")
 def _doctor(context: typer.Context, json: _Json = False) -> None:
     """Look over this machine: what works, what does not, and what to do. Ends with 1 when something is broken."""

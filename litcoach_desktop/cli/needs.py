@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.ports.listening import Listener
     from litcoach_desktop.ports.models import ModelShelf
     from litcoach_desktop.ports.vocabulary import Vocabulary
+    from litcoach_desktop.services.agent import AgentService
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
     from litcoach_desktop.services.gateway import GatewayService
@@ -46,6 +47,10 @@ class CommandServices(Protocol):
     @property
     def gateway(self) -> GatewayService:
         """Microphone and loudspeaker."""
+
+    @property
+    def agent(self) -> AgentService:
+        """The coach."""
 
     @property
     def runner(self) -> JobRunner:

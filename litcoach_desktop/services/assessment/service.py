@@ -158,6 +158,17 @@ class AssessmentService:
         readings = self._readings.of_student(student_id)
         return list(dict.fromkeys(stored.text_id for stored in readings if stored.state in _DONE))
 
+    def last_result(self, student: Student) -> ReadingResult | None:
+        """The result of the child's last reading that could be scored, as the machine heard it; None without one."""
+        of_student = self._readings.of_student(student.id)
+        last = next((stored for stored in of_student if stored.state is ReadingState.JUDGED), None)
+        events = None if last is None else self._readings.get(last.id).events
+        if last is None or events is None:
+            return None
+        passage = Passage(last.passage_text)
+        accepted = self._accepted(last, passage, events)
+        return self._result(last.id, last.text_title, passage, accepted, last.protocol, student.grade)
+
     def days_read(self, student_id: str, since: date) -> set[date]:
         """The local days, from `since` on, on which the child finished a reading."""
         readings = (stored for stored in self._readings.of_student(student_id) if stored.state in _DONE)

@@ -1,0 +1,69 @@
+"""`litcoach chat`: a talk with the coach in the terminal; nothing of it is kept."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rich.console import Console
+
+from litcoach_desktop.cli.needs import CommandServices, Parts
+from litcoach_desktop.cli.waiting import Mailbox
+from litcoach_desktop.domain.coaching.turns import Reply
+from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
+from litcoach_desktop.domain.roster import Student
+from litcoach_desktop.jobs import Lane
+
+
+def run(parts: Parts, lines: TextIO, *, student: str | None) -> int:
+    """Talk until the child says goodbye or the lines end. Raises EnvironmentProblem, and Refused for a wrong PIN."""
+    mailbox = Mailbox()
+    services = parts.open_services(mailbox.deliver)
+    try:
+        child = None if student is None else _child(services, student, lines)
+        session = services.agent.open_session(child)
+
+        def answer(said: str) -> Reply:
+            return mailbox.run(services.runner, Lane.MISC, lambda _ctx: session.say(said), name="talk with the coach")
+
+        reply = session.opening()
+        _print(reply)
+        for line in lines:
+            if not line.strip():
+                continue
+            reply = answer(line.strip())
+            _print(reply)
+            if reply.ends:
+                break
+    finally:
+        services.close()
+    return 0
+
+
+def _child(services: CommandServices, name: str, lines: TextIO) -> Student:
+    """The child of that full or given name, who shows the picture PIN where it has one."""
+    wanted = " ".join(name.split()).casefold()
+    everybody = [one for room in services.assessment.classes() for one in services.assessment.students(room.id)]
+    found = [one for one in everybody if one.display_name.casefold() == wanted]
+    found = found or [one for one in everybody if one.given_name.casefold() == wanted]
+    if len(found) != 1:
+        raise EnvironmentProblem(
+            f"{'No child' if not found else 'More than one child'} on this laptop is called “{name}”.",
+            "The coach does not know whom it talks with.",
+            "Give the full name as it stands in the class list, or talk as a guest, without --student.",
+        )
+    child = found[0]
+    if child.picture_pin is not None:
+        Console(stderr=True, highlight=False).print("Your secret pictures, in order, with spaces between:")
+        if not services.assessment.check_pin(child.id, tuple(lines.readline().lower().split())):
+            raise Refused("Those are not the right pictures.")
+    return child
+
+
+def _print(reply: Reply) -> None:
+    # Printed as plain text: what stands in square brackets is part of what is said.
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console.print(reply.said)
+    places = [source for source in reply.sources if source.quote and source.end]
+    for source in places:
+        console.print(f"  from {source.title}, {source.start}-{source.end}", style="dim")
+    console.print(f"  [{'] ['.join(reply.choices)}]")

@@ -1,0 +1,44 @@
+"""One talk of one child with the coach: safety before and after every turn, tools of the child's role between."""
+
+import logging
+
+from litcoach_desktop.domain.coaching.turns import Reply, Role
+from litcoach_desktop.domain.safety import Rulebook, check, check_reply
+from litcoach_desktop.ports.coaching import Coach
+from litcoach_desktop.services.agent.student_tools import StudentTools
+from litcoach_desktop.services.agent.toolset import Toolset
+
+_LONGEST_MESSAGE = 500
+
+_log = logging.getLogger(__name__)
+
+
+class CoachSession:
+    """Nothing of it is kept when it ends."""
+
+    def __init__(self, coach: Coach, tools: StudentTools, rulebook: Rulebook) -> None:
+        self._coach = coach
+        self._tools = tools
+        self._toolset = Toolset(tools, Role.STUDENT)
+        self._rulebook = rulebook
+
+    def opening(self) -> Reply:
+        """What the coach says first, and what becomes of what is said."""
+        return self._coach.opening()
+
+    def say(self, said: str) -> Reply:
+        """The answer to a message. Beyond 500 characters it is checked, but not answered. Raises StorageProblem."""
+        text = self._tools.text
+        finding = check(said, self._rulebook, text.body if text else "")
+        if finding is not None:
+            reply = self._coach.safe_reply(finding.category)
+            return Reply(reply.said, reply.choices, finding=finding)
+        reply = self._coach.answer(said[:_LONGEST_MESSAGE], self._toolset)
+        text = self._tools.text
+        # What the library holds was chosen by a teacher: its titles and sentences are no words of the coach.
+        library = [*(source.quote for source in reply.sources), *(source.title for source in reply.sources)]
+        problem = check_reply(reply.said, self._rulebook, [words for words in library if words])
+        if problem is not None:
+            _log.warning("a reply was held back: %s", problem.category)
+            return self._coach.instead()
+        return reply
