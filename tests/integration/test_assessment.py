@@ -129,6 +129,24 @@ def test_what_a_child_has_read_is_known_each_text_once(desk: Desk) -> None:
     assert desk.service.texts_read(desk.student.id) == [TEXT.id]
 
 
+def test_the_last_scored_result_of_a_child_can_be_told_again(desk: Desk) -> None:
+    assert desk.service.last_result(desk.student) is None
+    results = []
+    for sound in (1, -1, 0):
+        reading = desk.service.open_reading(desk.student, TEXT)
+        for at in range(3):
+            reading.keep_second(at, second(sound))
+            reading.following.feed(second(sound))
+        results.append(desk.service.judge(reading))
+    assert results[2].score is None
+    # The clock stands still here: of readings that began together the one with the later id is the last.
+    told = desk.service.last_result(desk.student)
+    assert told is not None
+    same = next(one for one in results if one.reading_id == told.reading_id)
+    assert same.score is not None
+    assert told == same
+
+
 def test_a_child_finds_its_pages_as_it_left_them(desk: Desk) -> None:
     assert desk.service.page_look(desk.student) == PageLook()
     for look in (PageLook(size=1.5), PageLook(size=1.25, paper="blue", syllables=True)):

@@ -124,3 +124,17 @@ def test_every_question_of_the_library_may_be_asked_about_its_text() -> None:
 def test_the_coach_may_quote_a_text_but_not_say_such_words_itself() -> None:
     assert check_reply("The text says: “this damn cart”", RULES, ["this damn cart"]) is None
     assert check_reply("This damn cart!", RULES) is not None
+
+
+@pytest.mark.parametrize("place", [0, 595, 4000])
+def test_harm_is_found_wherever_it_stands_in_a_long_message(place: int) -> None:
+    harmless_words = "the cat sat on the mat and so on "
+    finding = found((harmless_words * 200)[:place] + " i want to die " + harmless_words * 5)
+    assert finding is not None
+    assert finding.category is Category.SELF_HARM
+
+
+@pytest.mark.parametrize("piece", ["a@", "a.", "1 ", "i ", "a", "i really want ", "555-", "x*", "my dad said he "])
+def test_a_flood_of_signs_is_only_as_slow_as_it_is_long(piece: str) -> None:
+    # A rule that looks at each pair of them would not come back before the test's deadline.
+    found(piece * (12_000 // len(piece)))

@@ -11,6 +11,10 @@ from litcoach_desktop.domain.safety.rules import Category, Rule, Rulebook, Tier
 _QUOTED_WORDS = 3
 # A whole sentence is the text's and not the child's own, even where the words alone would be grave.
 _SURELY_QUOTED_WORDS = 6
+# A message is checked in pieces of so many characters, so that the time it takes grows with its length and no faster.
+# They overlap, as what tells of harm may stand across a cut.
+_PIECE = 600
+_OVERLAP = 150
 _QUOTING = re.compile(
     r"[\"“”«»]|\b(?:it|he|she|they|who|text|story|book|page|line|word) (?:say|says|said|mean|means)\b|\bwhat does\b"
     r"|\b(?:dice|dijo|significa|quiere decir)\b"
@@ -36,6 +40,23 @@ def check(said: str, rulebook: Rulebook, assigned: str = "") -> Finding | None:
     says", "what does ... mean"), or six words in a row.
     """
     text = words_of(assigned)
+    found = [
+        finding
+        for start in range(0, max(1, len(said) - _OVERLAP), _PIECE - _OVERLAP)
+        if (finding := _check_piece(said[start : start + _PIECE], rulebook, text)) is not None
+    ]
+    order = list(Category)
+    return min(found, key=lambda one: (order.index(one.category), one.tier is not Tier.NOW), default=None)
+
+
+def check_reply(reply: str, rulebook: Rulebook, quoted: Sequence[str] = ()) -> Finding | None:
+    """What is wrong with words that the coach is about to say; what it quotes from a text is left out."""
+    for passage in quoted:
+        reply = reply.replace(passage, " ")
+    return check(reply, rulebook)
+
+
+def _check_piece(said: str, rulebook: Rulebook, text: list[str]) -> Finding | None:
     own_forms = [rulebook.harmless.sub(" ", form) for form in forms(said)]
     typed = plain(said)
     closed = compact_runs(said)
@@ -46,13 +67,6 @@ def check(said: str, rulebook: Rulebook, assigned: str = "") -> Finding | None:
             if not (text and _is_quoted(words, around, text, rule.category, quoting)):
                 return Finding(rule.category, rule.tier, words)
     return None
-
-
-def check_reply(reply: str, rulebook: Rulebook, quoted: Sequence[str] = ()) -> Finding | None:
-    """What is wrong with words that the coach is about to say; what it quotes from a text is left out."""
-    for passage in quoted:
-        reply = reply.replace(passage, " ")
-    return check(reply, rulebook)
 
 
 def _told(rule: Rule, sentences: Sequence[str], closed: Sequence[str]) -> list[tuple[str, str]]:

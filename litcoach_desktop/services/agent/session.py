@@ -27,7 +27,7 @@ class CoachSession:
         return self._coach.opening()
 
     def say(self, said: str) -> Reply:
-        """The answer to a message. Beyond 500 characters it is checked, but not answered. Raises StorageProblem."""
+        """The answer to the first 500 characters of a message; all of it is checked. Raises StorageProblem."""
         text = self._tools.text
         finding = check(said, self._rulebook, text.body if text else "")
         if finding is not None:
