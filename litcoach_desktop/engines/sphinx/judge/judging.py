@@ -1,27 +1,24 @@
 """The judge: one recording of one passage in, everything that happened in it out."""
 
+import math
 from itertools import pairwise
 
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.engines.sphinx import NAME, VERSION
-from litcoach_desktop.engines.sphinx.judge.analysis import Analysis, Lexicon
+from litcoach_desktop.engines.sphinx.judge.analysis import Lexicon
 from litcoach_desktop.engines.sphinx.judge.analysis_ahead import AnalysisAhead
 from litcoach_desktop.engines.sphinx.judge.classifier import TrainedJudge, bundled_judge
-from litcoach_desktop.engines.sphinx.judge.evidence import WORD_MEASURES
+from litcoach_desktop.engines.sphinx.judge.limits import is_noisy, unscored_why, without_unsure
 from litcoach_desktop.engines.sphinx.judge.second_tries import first_tries
 from litcoach_desktop.engines.sphinx.judge.senone_scores import bundled_scorer
 from litcoach_desktop.engines.sphinx.judge.verdict import insertions, said_instead, seconds, word_events
 from litcoach_desktop.engines.sphinx.sound_check import unscored_reason
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 
+_PIECE = 10 * SAMPLE_RATE
 _LONGEST_SENTENCE = 24
 _ALWAYS_CAPITAL = ("i", "i'")
-_FIT = WORD_MEASURES.index("loop_per_frame")
-_WORST_FIT, _BEST_FIT = -6.0, 2.0
-_ANOTHER_TEXT = -4.0
-"""Mean score a frame, against free speech, below which the passage was not what was read. Of 60 recordings of
-children against their own text the lowest had -3.4; against another's text the median was -4.3."""
 
 
 def begin_judging(passage: Passage, lexicon: Lexicon, judge: TrainedJudge | None = None) -> AnalysisAhead:
@@ -50,15 +47,23 @@ def judge_reading(
     judge = judge or bundled_judge()
     if ahead is None:
         ahead = begin_judging(passage, lexicon, judge)
-        ahead.feed(samples)
+        # Ten seconds at a time, so that a long recording never lies there whole in the form that is heard.
+        for start in range(0, len(samples), _PIECE):
+            ahead.feed(samples[start : start + _PIECE])
+            ahead.work(math.inf)
     analysis = ahead.finish()
-    if _is_another_text(analysis):
-        return _unscored(passage, duration, "wrong_passage")
+    reason = unscored_why(analysis, ahead.words, samples, bundled_scorer().model)
+    if reason is not None:
+        return _unscored(passage, duration, reason)
     attempts, gaps = judge.judge(analysis)
     instead = said_instead(analysis, attempts)
     events = word_events(analysis, attempts, len(passage.words), judge.words.threshold, instead)
     inserted = insertions(gaps, events, judge.gaps.threshold, instead)
     events, inserted = first_tries(analysis, ahead.words, events, inserted, bundled_scorer().model)
+    if is_noisy(samples):
+        events, reason = without_unsure(events, judge.words.threshold)
+        if reason is not None:
+            return _unscored(passage, duration, reason)
     first = min((attempt.evidence.start for attempt in attempts if attempt.evidence.on_path), default=None)
     return ReadingEvents(
         words=events,
@@ -89,14 +94,3 @@ def landing_places(passage: Passage) -> list[int]:
 def _unscored(passage: Passage, duration: float, reason: str | None) -> ReadingEvents:
     words = tuple(WordEvent(word.index, WordStatus.UNSCORED, 0.5) for word in passage.words)
     return ReadingEvents(words, duration_s=duration, engine=NAME, engine_version=VERSION, unscored_reason=reason)
-
-
-def _is_another_text(analysis: Analysis) -> bool:
-    """Whether the words that were found fit so badly that something else must have been read.
-
-    The trees never met a wholly different text, and compare words with the reader's others: they would call the
-    best of a bad lot right.
-    """
-    said = [word for stretch in analysis.stretches for word in stretch.words if word.on_path]
-    fits = [min(max(float(word.measures[_FIT]), _WORST_FIT), _BEST_FIT) for word in said]
-    return bool(fits) and sum(fits) / len(fits) < _ANOTHER_TEXT
