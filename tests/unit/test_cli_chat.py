@@ -41,8 +41,8 @@ def test_a_guest_opens_a_text_hears_it_and_asks_about_it(
     assert talk(parts, "open a nap for pat", "", "read to me", "who sat on the mat?", "what colour is the rocket?") == 0
     printed = capsys.readouterr().out
     assert "Pat is a fat cat." in printed
-    assert "“Dad sat on the mat!”" in printed
-    assert "from A Nap for Pat, 78-97" in printed
+    assert "“Dad sat on the mat! Pat can not nap on the mat.”" in printed
+    assert "from A Nap for Pat, 78-125" in printed
     assert "does not say" in printed
     assert "[Read to me] [Ask me a question]" in printed
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 
-from litcoach_desktop.domain.coaching.grounding import best_sentence
+from litcoach_desktop.domain.coaching.grounding import best_sentence, with_next
 from litcoach_desktop.domain.coaching.turns import Pupil, Role, ToolResult
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.services.agent.toolset import Toolset, tool
@@ -113,3 +113,17 @@ def test_words_to_practise_come_one_after_the_other_and_end() -> None:
 def test_a_question_is_answered_by_a_sentence_or_not_at_all(question: str, answer: str | None) -> None:
     found = best_sentence(MITTEN.body, question, [(0, len(MITTEN.body))])
     assert (None if found is None else MITTEN.body[found[0] : found[1]]) == answer
+
+
+def test_the_sentence_after_belongs_to_an_answer_but_not_the_next_paragraph() -> None:
+    body = "One hen. Two hens.\n\nThree hens."
+    assert with_next(body, (0, 8)) == (0, 18)
+    assert with_next(body, (9, 18)) == (9, 18)
+    assert with_next(body, (20, len(body))) == (20, len(body))
+
+
+def test_what_is_only_near_is_not_given_as_the_answer() -> None:
+    tools = MemoryToolbox().tools()
+    tools.call("open_text", {"title": "The Lost Mitten"})
+    asked = ("Who looked under the bench?", "Was the thumb purple?", "How far is Jupiter?")
+    assert [tools.call("find_in_text", {"question": one}).status for one in asked] == ["quoted", "near", "not_said"]

@@ -21,7 +21,10 @@ _FUNCTION_WORDS = frozenset(
 )
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|$)|\n+")
-_ENOUGH = 0.6
+SURE = 0.5
+"""The share of a question's weight that a sentence must have to be given as the answer."""
+NEAR = 0.34
+"""The share that makes a sentence worth a look. Both were chosen over the catalogue: see tests/bench/grounding.py."""
 
 
 def carrying_words(question: str) -> list[str]:
@@ -29,10 +32,12 @@ def carrying_words(question: str) -> list[str]:
     return list(dict.fromkeys(_stem(word) for word in _words(question) if word not in _FUNCTION_WORDS))
 
 
-def best_sentence(body: str, question: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+def best_sentence(
+    body: str, question: str, spans: Sequence[tuple[int, int]], enough: float = SURE
+) -> tuple[int, int] | None:
     """Where the sentence stands, as characters of the body, that answers the question; None when none does.
 
-    spans: the passages to look in, body[start:end], the likeliest first.
+    spans: the passages to look in, body[start:end], the likeliest first. enough: SURE or NEAR.
     """
     wanted = carrying_words(question)
     if not wanted:
@@ -47,7 +52,14 @@ def best_sentence(body: str, question: str, spans: Sequence[tuple[int, int]]) ->
     whole = sum(weights.values())
     scored = [(sum(weights[stem] for stem in wanted if stem in words) / whole, at) for at, words in sentences]
     best = max(scored, key=lambda one: one[0], default=None)
-    return best[1] if best is not None and best[0] >= _ENOUGH else None
+    return best[1] if best is not None and best[0] >= enough else None
+
+
+def with_next(body: str, place: tuple[int, int]) -> tuple[int, int]:
+    """The place with the sentence after it in the same paragraph, where the answer often stands."""
+    stop = body.find("\n\n", place[1])
+    rest = _sentences(body, place[1], len(body) if stop < 0 else stop)
+    return (place[0], rest[0][1]) if rest else place
 
 
 def _sentences(body: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from litcoach_desktop.domain.coaching.grounding import best_sentence, carrying_words
+from litcoach_desktop.domain.coaching.grounding import NEAR, SURE, best_sentence, carrying_words, with_next
 from litcoach_desktop.domain.coaching.turns import LastReading, Pupil, Role, Source, ToolResult
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.agent.questions import Questions
@@ -150,15 +150,17 @@ class StudentTools:
 
     @tool(Role.STUDENT)
     def find_in_text(self, question: str) -> ToolResult:
-        """Answer a question about the open text with a sentence of it; or say that the text does not say."""
+        """Answer a question about the open text with sentences of it; or say that the text does not say."""
         text = self._text
         if text is None:
             return _NO_TEXT
-        found = best_sentence(text.body, question, self._toolbox.passages(question, text.id))
-        if found is None:
-            return ToolResult("not_said", {"title": text.title})
-        source = _quoted(text, *found)
-        return ToolResult("quoted", {"quote": source.quote, "title": text.title}, sources=(source,))
+        spans = self._toolbox.passages(question, text.id)
+        for status, enough in (("quoted", SURE), ("near", NEAR)):
+            found = best_sentence(text.body, question, spans, enough)
+            if found is not None:
+                source = _quoted(text, *with_next(text.body, found))
+                return ToolResult(status, {"quote": source.quote, "title": text.title}, sources=(source,))
+        return ToolResult("not_said", {"title": text.title})
 
     def _with_place(self, text: Text, result: ToolResult) -> ToolResult:
         """The result with the sentence that helps with the question, where there is one."""
