@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from litcoach_desktop.engines.sphinx.judge.analysis import Lexicon
 
 OK, NEAR, FAR, OMISSION = "ok", "near", "far", "omission"
+NEAR_ANY_LETTER = "near, any first letter"
+"""Asks for NEAR without regard to the first letter."""
 INSERTION = "insertion"
 _TRIED = 12
 _RAREST = -7.0
@@ -43,7 +45,8 @@ class Editor:
                 free = [other for other in free if abs(other - at) > 1]
                 if self._apply(kind, line, at, rng, inserted_before):
                     break
-        flat, starts = [], []
+        flat: list[tuple[str, str]] = []
+        starts = []
         for pieces in line:
             starts.append(len(flat))
             flat.extend(pieces)
@@ -74,10 +77,14 @@ class Editor:
                 return False
             line[at] = [*line[at], (found, OMISSION)]
             return True
-        found = self._pick(lambda other: self._replaces(word, other, kind), word, rng)
+        found = None
+        if kind == NEAR:  # readers who go wrong near the word mostly go by its first letter
+            found = self._pick(lambda other: other[0] == word[0] and self._replaces(word, other, kind), word, rng)
+        if found is None:
+            found = self._pick(lambda other: self._replaces(word, other, kind), word, rng)
         if found is None:
             return False
-        line[at] = [(found, kind)]
+        line[at] = [(found, FAR if kind == FAR else NEAR)]
         return True
 
     def _replaces(self, word: str, other: str, kind: str) -> bool:
@@ -85,7 +92,7 @@ class Editor:
         if own is None or other == word:
             return False
         distance = _distance(own, its)
-        if kind == NEAR:
+        if kind != FAR:
             return len(own) >= 3 and 1 <= distance <= 2
         return distance >= max(3, 0.7 * len(own)) and abs(len(own) - len(its)) <= 2
 

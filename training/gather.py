@@ -10,11 +10,12 @@ from litcoach_desktop.engines.sphinx.judge.hearing import hear_warped
 from litcoach_desktop.engines.sphinx.judge.phone_net import PhoneNet
 from litcoach_desktop.engines.sphinx.judge.senone_scores import SenoneScorer
 from training.corpus import Recording
-from training.edits import FAR, INSERTION, NEAR, OMISSION, Editor
+from training.edits import FAR, INSERTION, NEAR, NEAR_ANY_LETTER, OMISSION, Editor
 from training.hear_corpus import HeardRecording
 
-VARIANTS = ((NEAR, INSERTION), (FAR, OMISSION))
-_ROOM_FOR_TWO = 5  # words from which a text gets both edits; shorter ones get one of them in turn
+VARIANTS = ((NEAR, INSERTION), (FAR, OMISSION, NEAR), (NEAR_ANY_LETTER, INSERTION), (FAR, OMISSION))
+_ROOM_FOR_TWO = 5  # words from which a text gets two edits; shorter ones get one, drawn by lot
+_ROOM_FOR_ALL = 8
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def gather_examples(
     words = recording.words
     examples = []
     for kinds in variants:
-        chosen = kinds if len(words) >= _ROOM_FOR_TWO else [rng.choice(kinds)]
+        chosen = kinds if len(words) >= _ROOM_FOR_ALL else rng.sample(kinds, 2 if len(words) >= _ROOM_FOR_TWO else 1)
         edited = editor.edit(words, chosen, rng)
         if not edited.words:
             continue

@@ -72,6 +72,11 @@ def test_the_wait_is_found(result: dict[str, Any]) -> None:
     assert any(abs(index - planted["index"]) <= 1 for index in found)
 
 
+def test_the_wrong_word_before_the_right_one_is_a_self_correction(result: dict[str, Any]) -> None:
+    corrected = [one["index"] for one in result["planted"] if one["kind"] == "self_correction"]
+    assert corrected == [one["index"] for one in result["found"] if one["kind"] == "self_correction"]
+
+
 def test_the_rate_is_that_of_the_words_read_right(result: dict[str, Any]) -> None:
     wrong = sum(one["kind"] in ("omission", "substitution") for one in result["planted"])
     # The reader begins half a second in, ends as long before the end, and waits four seconds in between.

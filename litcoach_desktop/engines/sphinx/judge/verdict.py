@@ -21,7 +21,7 @@ _SAID_FRAMES = 12  # of voice for each word: less is the edge of a neighbour
 _MOST_INSTEAD = 3  # words in a row; more were skipped, whatever else was said there
 _NEVER_HEARD = 0.01
 """`p_correct` of a word that was jumped over or not reached."""
-_SURE_NOT = 0.08  # a last word less probable than this does not show how far the reader came
+_SURE_NOT = 0.22  # a last word less probable than this does not show how far the reader came
 _HEARD_MARGIN = 0.3  # score a frame by which a rival must win to be named
 _BEYOND_MARGIN = 20.0  # score by which a word after the last one tracked must beat its being left out
 _ATTEMPT_FRAMES = 25  # other speech after the last word heard that counts as a try at the next one
