@@ -24,7 +24,7 @@ from litcoach_desktop.engines.sphinx.judge.tracking import PassageTracker, Run
 
 RIVALS = 36
 _MOST_PRONUNCIATIONS = 4
-_STEP = 128  # frames tracked at once
+_STEP = 32  # frames tracked at once: some 15 ms in a passage of 1,000 words
 _UNSETTLED = 600
 """Frames behind the last one in which the most likely way may still change."""
 
