@@ -14,6 +14,7 @@ from rich.text import Text as Styled
 from litcoach_desktop.cli.needs import Parts
 from litcoach_desktop.cli.progress import ProgressLine
 from litcoach_desktop.cli.waiting import Mailbox
+from litcoach_desktop.domain.levels import Level, dale_chall, flesch_kincaid, spache
 from litcoach_desktop.jobs import Lane
 
 if TYPE_CHECKING:
@@ -97,6 +98,18 @@ def _passages(count: int) -> str:
     return "1 passage" if count == 1 else f"{count:,} passages"
 
 
+def _level(level: Level) -> dict[str, float]:
+    figures = {
+        "grade": level.grade,
+        "low": level.low,
+        "high": level.high,
+        "flesch_kincaid": flesch_kincaid(level.measures),
+        "dale_chall": dale_chall(level.measures),
+        "spache": spache(level.measures),
+    }
+    return {name: round(figure, 2) for name, figure in figures.items()}
+
+
 def _object(preview: ImportPreview, added: int | None) -> dict[str, object]:
     return {
         "title": preview.title,
@@ -111,9 +124,7 @@ def _object(preview: ImportPreview, added: int | None) -> dict[str, object]:
                 "title": passage.text.title,
                 "words": passage.words,
                 "grade": None if passage.text.grade < 0 else passage.text.grade,
-                "level": None if passage.level is None else round(passage.level.grade, 2),
-                "level_low": None if passage.level is None else round(passage.level.low, 2),
-                "level_high": None if passage.level is None else round(passage.level.high, 2),
+                "level": None if passage.level is None else _level(passage.level),
                 "twin": passage.twin,
             }
             for passage in preview.passages

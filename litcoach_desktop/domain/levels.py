@@ -49,12 +49,13 @@ class Measures:
 class Level:
     """An estimated school grade: 0 kindergarten, 1.5 the middle of grade 1, and so on to 12.
 
-    low, high: in eight of ten texts like this one the grade lies between them.
+    low, high: in eight of ten texts like this one the grade lies between them. measures: what it was told from.
     """
 
     grade: float
     low: float
     high: float
+    measures: Measures
 
     def fits(self, grade: int) -> bool:
         """Whether a text for this grade, read anywhere in its school year, may have this level."""
@@ -129,7 +130,7 @@ def estimate(measures: Measures, *, spoken: bool = False) -> Level:
     )
     spread = (_SPREAD_SPOKEN if spoken else _SPREAD) * max(1.0, (100 / measures.words) ** 0.5)
     low, high = _bounded(grade - spread), _bounded(grade + spread)
-    return Level(_bounded(grade), low, high)
+    return Level(_bounded(grade), low, high, measures)
 
 
 def level_of(text: Text, count_syllables: SyllableCounter) -> Level | None:

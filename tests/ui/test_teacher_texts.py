@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from litcoach_desktop.domain.levels import Level
+from litcoach_desktop.domain.levels import Level, Measures
 from litcoach_desktop.services.content import ImportPreview, PassagePreview
 from litcoach_desktop.ui.teacher.text_import import ImportState
 from litcoach_desktop.ui.teacher.texts_page import PasteSheet, TextsPage
@@ -24,7 +24,11 @@ BRINGS = ImportPreview(
     language="en",
     rights="Written for our school.",
     passages=(
-        PassagePreview(replace(TIDE, id="one", title="Part 1"), 20, Level(3.2, 2.0, 4.4)),
+        PassagePreview(
+            replace(TIDE, id="one", title="Part 1"),
+            20,
+            Level(3.2, 2.0, 4.4, Measures(words=20, sentences=2, syllables=22, unfamiliar=1)),
+        ),
         PassagePreview(replace(KITE, id="two", title="Part 2"), 21, None, twin="Kite Song"),
         PassagePreview(replace(MITTEN, id="three", title="Part 3", grade=-1), 60, None),
     ),
@@ -68,6 +72,8 @@ def test_a_file_is_looked_into_and_nothing_is_added_yet(desk: Desk) -> None:
     assert "only what your school may copy" in preview.note.text()
     assert "Two pictures were left out." in preview.left_out.text()
     assert preview.text.toPlainText() == TIDE.body
+    # 0.39 * 10 + 11.8 * 1.1 - 15.59; 64 - 0.95 * 5 - 0.69 * 10; 0.121 * 10 + 0.082 * 5 + 0.659.
+    assert preview.table.item(0, 2).toolTip() == "Flesch-Kincaid 1.3, Dale-Chall 52.4, Spache 2.3"
     assert desk.services.content.own == []
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from litcoach_desktop.domain.levels import Level, dale_chall, flesch_kincaid, spache
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
@@ -25,7 +26,6 @@ from litcoach_desktop.ui.widgets.plain import button, label
 from litcoach_desktop.ui.widgets.reading_words import grade_words
 
 if TYPE_CHECKING:
-    from litcoach_desktop.domain.levels import Level
     from litcoach_desktop.services.content import ImportPreview, PassagePreview
 
 _TITLE, _GRADE, _LEVEL, _WORDS, _NOTE = range(5)
@@ -165,8 +165,16 @@ class ImportPreviewPage(QWidget):
         for column, words in zip((_LEVEL, _WORDS, _NOTE), others, strict=True):
             item = QTableWidgetItem(words)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            item.setToolTip(words)
+            item.setToolTip(self._formulas(passage.level) if column == _LEVEL else words)
             self.table.setItem(row, column, item)
+
+    def _formulas(self, level: Level | None) -> str:
+        """What the published formulas say, for whoever knows them."""
+        if level is None:
+            return ""
+        return self.tr("Flesch-Kincaid {0}, Dale-Chall {1}, Spache {2}").format(
+            *(f"{formula(level.measures):.1f}" for formula in (flesch_kincaid, dale_chall, spache))
+        )
 
     def _check_all(self, checked: bool) -> None:
         for row in range(self.table.rowCount()):
