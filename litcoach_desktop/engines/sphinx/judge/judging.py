@@ -1,6 +1,7 @@
 """The judge: one recording of one passage in, everything that happened in it out."""
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
@@ -53,17 +54,17 @@ def judge_reading(
             ahead.work(math.inf)
     analysis = ahead.finish()
     reason = unscored_why(analysis, ahead.words, samples, bundled_scorer().model)
-    if reason is not None:
-        return _unscored(passage, duration, reason)
     attempts, gaps = judge.judge(analysis)
     instead = said_instead(analysis, attempts)
     events = word_events(analysis, attempts, len(passage.words), judge.words.threshold, instead)
     inserted = insertions(gaps, events, judge.gaps.threshold, instead)
+    if reason is not None:
+        return _unscored(passage, duration, reason, events)
     events, inserted = first_tries(analysis, ahead.words, events, inserted, bundled_scorer().model)
     if is_noisy(samples):
         events, reason = without_unsure(events, judge.words.threshold)
         if reason is not None:
-            return _unscored(passage, duration, reason)
+            return _unscored(passage, duration, reason, events)
     first = min((attempt.evidence.start for attempt in attempts if attempt.evidence.on_path), default=None)
     return ReadingEvents(
         words=events,
@@ -91,6 +92,8 @@ def landing_places(passage: Passage) -> list[int]:
     return found
 
 
-def _unscored(passage: Passage, duration: float, reason: str | None) -> ReadingEvents:
-    words = tuple(WordEvent(word.index, WordStatus.UNSCORED, 0.5) for word in passage.words)
-    return ReadingEvents(words, duration_s=duration, engine=NAME, engine_version=VERSION, unscored_reason=reason)
+def _unscored(passage: Passage, duration: float, reason: str | None, judged: Sequence[WordEvent] = ()) -> ReadingEvents:
+    """A reading without a score. judged: its words, whose probabilities are kept for whoever listens to it."""
+    words = judged or [WordEvent(word.index, WordStatus.UNSCORED, 0.5) for word in passage.words]
+    kept = tuple(WordEvent(word.index, WordStatus.UNSCORED, word.p_correct) for word in words)
+    return ReadingEvents(kept, duration_s=duration, engine=NAME, engine_version=VERSION, unscored_reason=reason)
