@@ -26,11 +26,11 @@ def test_the_readings_come_newest_first_with_rate_interval_percentile_and_state(
         table = desk.side.child_page.table
         first = [table.model().index(0, column).data() for column in range(8)]
         assert first[0].startswith("Today")
-        assert first[1:] == ["The Bridge", "107 (100 to 117)", "88\u00a0%", "Frustration", "77", "2", "Marked"]
+        assert first[1:] == ["The Bridge", "110 (100 to 117)", "88\u00a0%", "Frustration", "78", "2", "Marked"]
         assert desk.shown_rows(table, 7) == [
             "Marked", "Marked", "Not scored: the voice was too quiet", "Cut short", "Marked",
         ]  # fmt: skip
-        assert desk.side.child_page.place.text() == "Against grade 3 in fall: percentile 77, in the faster quarter."
+        assert desk.side.child_page.place.text() == "Against grade 3 in fall: percentile 78, in the faster quarter."
         assert desk.side.heading().back == "My classes"
 
 

@@ -35,7 +35,7 @@ def test_a_child_s_row_tells_of_the_last_reading(qtbot: QtBot) -> None:
         table = desk.side.classes_page.table
         row = desk.shown_rows(table).index("Maya Okafor")
         cells = [table.model().index(row, column).data() for column in range(9)]
-        assert cells == ["Maya Okafor", "3", "The Bridge", "Today", "107", "88\u00a0%", "Frustration", "2", "2"]
+        assert cells == ["Maya Okafor", "3", "The Bridge", "Today", "110", "88\u00a0%", "Frustration", "2", "2"]
 
 
 def test_a_child_without_a_reading_and_one_that_could_not_be_scored_say_so(qtbot: QtBot) -> None:

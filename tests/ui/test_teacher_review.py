@@ -39,11 +39,11 @@ def heard_from_to(desk: Desk) -> tuple[int, int]:
 def test_the_score_stands_above_the_passage(qtbot: QtBot) -> None:
     with reading_desk(qtbot) as desk:
         score = desk.side.review_page.score
-        assert score.rate.number == "107"
+        assert score.rate.number == "110"
         assert score.accuracy.number == "88\u00a0%"
         assert score.right.number == "40 of 44"
         assert score.corrected.number == "1"
-        assert score.place.number == "77"
+        assert score.place.number == "78"
         assert score.to_check.number == "2"
 
 
@@ -71,7 +71,7 @@ def test_marking_a_word_right_changes_the_score_at_once_and_keeps_who_said_what(
         page.passage.set_current(2)
         desk.press(Qt.Key.Key_R)
         assert page.score.right.number == "41 of 44"
-        assert page.score.rate.number == "110"
+        assert page.score.rate.number == "112"
         assert page.panel.status.text() == "Read right"
         assert page.panel.history.text().splitlines() == [
             "Computer (sphinx 5.1.1): misread; right with a probability of 4\u00a0%",
@@ -221,7 +221,7 @@ def test_a_reading_that_was_cut_short_is_marked_when_the_teacher_asks(qtbot: QtB
         page.notice.act.click()
         desk.settle()
         assert desk.side.review.state is ReviewState.READY
-        assert page.score.rate.number == "107"
+        assert page.score.rate.number == "110"
 
 
 def test_a_missing_recording_is_said_beside_the_word(qtbot: QtBot) -> None:
