@@ -11,8 +11,15 @@ from tests.fakes.services import FakeServices
 from tests.fakes.teacher import PASSPHRASE, sample_school
 
 CHILD = [
-    "1-who-are-you", "2-today", "3-shelf", "3-listen", "4-microphone", "5-reading", "6-how-it-went", "7-practise-a-word",
-]  # fmt: skip
+    "1-who-are-you",
+    "2-today",
+    "3-shelf",
+    "3-listen",
+    "4-microphone",
+    "5-reading",
+    "6-how-it-went",
+    "7-practise-a-word",
+]
 TEACHER = ["1-unlock", "2-classes", "3-child", "4-reading", "5-expression", "6-running-record"]
 
 
