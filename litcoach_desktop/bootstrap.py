@@ -12,25 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litcoach_desktop.domain.errors import ModelProblem
-from litcoach_desktop.resource_paths import DATA, MODELS
+from litcoach_desktop.parts import engines
+from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from litcoach_desktop.engines.model_room import ModelRoom
-    from litcoach_desktop.engines.portaudio import PortAudio
-    from litcoach_desktop.engines.provisioning.shelf import FolderShelf
-    from litcoach_desktop.engines.sphinx.lexicon import Lexicon
     from litcoach_desktop.jobs import JobContext, JobRunner
     from litcoach_desktop.ports.audio import AudioInput, AudioOutput, Samples
     from litcoach_desktop.ports.embedding import Embedder
     from litcoach_desktop.ports.listening import Listener
     from litcoach_desktop.ports.models import ModelShelf
     from litcoach_desktop.ports.transcription import SecondListener
-    from litcoach_desktop.ports.vectors import VectorIndex
     from litcoach_desktop.ports.vocabulary import Vocabulary
     from litcoach_desktop.services.agent import AgentService
     from litcoach_desktop.services.assessment import AssessmentService
-    from litcoach_desktop.services.content import ContentService, VectorParts
+    from litcoach_desktop.services.content import ContentService
     from litcoach_desktop.services.gateway import GatewayService
     from litcoach_desktop.services.teacher import TeacherService
     from litcoach_desktop.store.database import Databases
@@ -79,10 +75,10 @@ def open_services(
     deliver: brings a callable from a worker thread to the caller's. Parts that are not given are the real
     ones. Raises KeyProblem, SchemaProblem, StorageProblem.
     """
-    from litcoach_desktop.coach_parts import agent_service
     from litcoach_desktop.domain.reading.prosody import ExpressionRules
     from litcoach_desktop.engines.clock import SystemClock
     from litcoach_desktop.jobs import JobRunner, Lane
+    from litcoach_desktop.parts.coach import agent_service
     from litcoach_desktop.services.assessment import AssessmentService, SecondHearing
     from litcoach_desktop.services.content import ContentService, Meanings, Sources
     from litcoach_desktop.services.gateway import GatewayService
@@ -97,7 +93,7 @@ def open_services(
     databases = open_databases(folder, key, clock)
     if second is None and data_dir is None:
         # A folder that comes and goes is closed before anybody has heard anything twice.
-        second = functools.partial(second_listener, settings)
+        second = functools.partial(engines.second_listener, settings)
     try:
         runner = JobRunner(deliver)
 
@@ -116,7 +112,7 @@ def open_services(
         def on_vectors_lane(work: Callable[[JobContext], None]) -> None:
             runner.submit(Lane.VECTORS, work, name="prepare the search for meanings")
 
-        parts = vector_parts(folder, embedder or functools.partial(real_embedder, settings.data_dir))
+        parts = engines.vector_parts(folder, embedder or functools.partial(engines.real_embedder, settings.data_dir))
         meanings = Meanings(databases.library_index, parts, on_vectors_lane)
         content = ContentService(databases.texts, databases.library_index, meanings)
         for problem in content.open_library(Sources(DATA / "texts" / "texts.json", folder / "texts")):
@@ -127,7 +123,7 @@ def open_services(
             databases.recordings,
             databases.page_looks,
             databases.judgements,
-            listener or real_listener,
+            listener or engines.real_listener,
             clock,
             protocol=lambda: settings.protocol,
             protocols=lambda: settings.protocols,
@@ -147,7 +143,10 @@ def open_services(
                 manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
             ),
             gateway=GatewayService(
-                audio_input or real_audio_input(), audio_output or real_audio_output(), clock, on_store_lane
+                audio_input or engines.real_audio_input(),
+                audio_output or engines.real_audio_output(),
+                clock,
+                on_store_lane,
             ),
             agent=agent_service(content, assessment, databases.roster.student, clock),
             runner=runner,
@@ -157,106 +156,6 @@ def open_services(
     except BaseException:
         databases.close()
         raise
-
-
-@functools.cache
-def real_listener() -> Listener:
-    """The listener of this machine, loaded once."""
-    from litcoach_desktop.engines.sphinx.listener import SphinxListener
-
-    return SphinxListener(_lexicon())
-
-
-def real_embedder(data_dir: Path) -> Embedder:
-    """The model that understands meanings, as it is installed. Raises ModelProblem."""
-    from litcoach_desktop.engines.crash_marks import CrashMarks
-    from litcoach_desktop.engines.minilm import load_minilm
-
-    return load_minilm(data_dir / "models" / "all-minilm-l6-v2", CrashMarks(data_dir / "models"))
-
-
-def vector_parts(folder: Path, embedder: Callable[[], Embedder]) -> VectorParts:
-    """The vectors of a data folder, made by this model. Chroma is imported when they are opened."""
-    from litcoach_desktop.services.content import VectorParts
-
-    store = folder / "vector_store"
-
-    def open_index(model: str) -> VectorIndex:
-        from litcoach_desktop.engines.chroma import open_chroma
-
-        return open_chroma(store, model)
-
-    def discard() -> None:
-        from litcoach_desktop.engines import chroma
-
-        chroma.discard(store)
-
-    return VectorParts(embedder, open_index, discard)
-
-
-@functools.cache
-def _portaudio() -> PortAudio:
-    """The process has one PortAudio, which ear and mouth share."""
-    from litcoach_desktop.engines.portaudio import PortAudio
-
-    return PortAudio()
-
-
-def model_shelf(settings: Settings) -> FolderShelf:
-    """The models of this machine; those that took litcoach down are set aside."""
-    from litcoach_desktop.engines.provisioning.shelf import FolderShelf
-
-    school = [settings.models_from] if settings.models_from else []
-    shelf = FolderShelf(settings.data_dir / "models", MODELS / "manifest.toml", usual=[*school, str(MODELS)])
-    shelf.marks.settle()
-    return shelf
-
-
-def second_listener(settings: Settings) -> SecondListener | None:
-    """The second listener of this machine, None when there is none; it loads nothing yet. Raises ModelProblem."""
-    from litcoach_desktop.engines.whisper.provided import provided_listener
-
-    prompted = settings.second_listener_prompt == "passage"
-    return provided_listener(
-        model_shelf(settings), settings.second_listener, _model_room(), _lexicon().pronunciations, prompted=prompted
-    )
-
-
-@functools.cache
-def _model_room() -> ModelRoom:
-    """The process has one memory, which all large models share."""
-    from litcoach_desktop.engines.machine import memory_bytes
-    from litcoach_desktop.engines.model_room import ModelRoom
-
-    return ModelRoom(memory_bytes())
-
-
-@functools.cache
-def _lexicon() -> Lexicon:
-    from litcoach_desktop.engines.sphinx.lexicon import Lexicon
-
-    return Lexicon()
-
-
-def real_audio_input() -> AudioInput:
-    """The microphones of this machine."""
-    from litcoach_desktop.engines.microphone import Microphone
-
-    return Microphone(_portaudio())
-
-
-def real_audio_output() -> AudioOutput:
-    """The loudspeaker of this machine."""
-    from litcoach_desktop.engines.speaker import Speaker
-
-    return Speaker(_portaudio())
-
-
-def read_sound(path: Path) -> Samples:
-    """A sound file as 16 kHz mono. Raises AudioFileProblem."""
-    from litcoach_desktop.engines.sound_files import read_sound_file
-
-    return read_sound_file(path)
 
 
 def main(arguments: list[str]) -> int:
@@ -337,21 +236,21 @@ class Parts:
     def listener(self, name: str = "sphinx") -> Listener:
         """The listener of that name. Raises ModelProblem when this machine does not have it."""
         if name == "sphinx":
-            return real_listener()
+            return engines.real_listener()
         from litcoach_desktop.engines.whisper.listeners import BothListeners, SecondAlone
 
-        second = second_listener(self.settings)
+        second = engines.second_listener(self.settings)
         if second is None:
             raise ModelProblem(
                 "No Whisper model is installed on this machine, or the setting second_listener switches it off.",
                 "Readings are judged by the first listener alone.",
                 "Install one (litcoach models install whisper-base.en), or choose the listener sphinx.",
             )
-        return SecondAlone(second) if name == "whisper" else BothListeners(real_listener(), second)
+        return SecondAlone(second) if name == "whisper" else BothListeners(engines.real_listener(), second)
 
     def models(self) -> ModelShelf:
         """The models that a school may provide to this machine."""
-        return model_shelf(self.settings)
+        return engines.model_shelf(self.settings)
 
     def vocabulary(self) -> Vocabulary:
         """What is known of English words."""
@@ -361,11 +260,11 @@ class Parts:
 
     def read_sound(self, path: Path) -> Samples:
         """A sound file as 16 kHz mono. Raises AudioFileProblem."""
-        return read_sound(path)
+        return engines.read_sound(path)
 
     def audio_input(self) -> AudioInput:
         """The microphones of this machine."""
-        return real_audio_input()
+        return engines.real_audio_input()
 
     def recorded_input(self, samples: Samples, *, speed: float, on_end: Callable[[], None]) -> AudioInput:
         """A microphone that hears a recording, `speed` times as fast as it was made; on_end: all was heard."""

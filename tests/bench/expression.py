@@ -18,13 +18,13 @@ from typing import Any
 
 import numpy as np
 
-from litcoach_desktop.bootstrap import read_sound, real_listener
 from litcoach_desktop.cli.listening import hear
 from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.reading.phrasing import phrasing_of
 from litcoach_desktop.domain.reading.prosody import Expression, ExpressionRules, Part, expression_of
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.engines.prosody import measure_voice
+from litcoach_desktop.parts.engines import read_sound, real_listener
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 
 _PAUSE = round(0.6 * SAMPLE_RATE)

@@ -23,9 +23,9 @@ from pathlib import Path
 
 import numpy as np
 
-from litcoach_desktop.bootstrap import read_sound, real_listener
 from litcoach_desktop.cli.listening import CHUNK, hear
 from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.parts.engines import read_sound, real_listener
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 
 KINDS = ("whole", "one left out", "three left out", "twice", "begun again", "three again", "end", "pause", "other talk")

@@ -8,8 +8,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from litcoach_desktop.coach_parts import safety_rules
 from litcoach_desktop.domain.safety import Tier, check
+from litcoach_desktop.parts.coach import safety_rules
 
 HERE = Path(__file__).parents[1] / "safety"
 SETS = ("", "-unseen", "-unseen-2", "-unseen-3")

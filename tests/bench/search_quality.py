@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from litcoach_desktop.bootstrap import vector_parts
 from litcoach_desktop.cli.search_bench import read_judgements, read_queries
 from litcoach_desktop.domain.searching.measures import ndcg, recall
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.engines.minilm import MiniLm
+from litcoach_desktop.parts.engines import vector_parts
 from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.services.content import By, ContentService
 from litcoach_desktop.services.content.catalogue import read_catalogue

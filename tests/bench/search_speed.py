@@ -18,12 +18,12 @@ import numpy as np
 from rich.console import Console
 from rich.progress import Progress
 
-from litcoach_desktop.bootstrap import vector_parts
 from litcoach_desktop.cli.process_figures import figures_now
 from litcoach_desktop.domain.searching import Filters, parse_query
 from litcoach_desktop.domain.texts import GENRES, Text
 from litcoach_desktop.engines.minilm import MiniLm
 from litcoach_desktop.jobs import JobContext, JobRunner, Lane
+from litcoach_desktop.parts.engines import vector_parts
 from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.services.content import ContentService, Meanings, MeaningsState, VectorParts
 from litcoach_desktop.services.content.catalogue import read_catalogue

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import chromadb  # noqa: F401 (its import takes a second, which no copy should need)
 
-from litcoach_desktop.bootstrap import vector_parts
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.jobs import JobContext
+from litcoach_desktop.parts.engines import vector_parts
 from litcoach_desktop.ports.embedding import Vectors
 from litcoach_desktop.services.content import ContentService, Meanings
 from litcoach_desktop.store.content import TextRepository, open_content

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from litcoach_desktop.bootstrap import vector_parts
+from litcoach_desktop.parts.engines import vector_parts
 from litcoach_desktop.services.content import By
 from tests.e2e import library_child
 from tests.fakes.library import Library, WordEmbedder

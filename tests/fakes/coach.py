@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from litcoach_desktop.coach_parts import coach_resources, safety_rules
 from litcoach_desktop.domain.coaching.turns import LastReading, Pupil, Role
 from litcoach_desktop.domain.texts import ClosedQuestion, QuestionKind, Text, WordMeaning
 from litcoach_desktop.engines.scripted_coach.coach import ScriptedCoach
+from litcoach_desktop.parts.coach import coach_resources, safety_rules
 from litcoach_desktop.services.agent import CoachSession, Toolbox
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.toolset import Toolset

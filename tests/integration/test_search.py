@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from litcoach_desktop.bootstrap import vector_parts
 from litcoach_desktop.domain.searching import Filters
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.jobs import Cancelled, JobContext
+from litcoach_desktop.parts.engines import vector_parts
 from litcoach_desktop.ports.embedding import Vectors
 from litcoach_desktop.services.content import Found, MeaningsState
 from tests.fakes.library import Library, MemoryVectors, WordEmbedder, no_model

@@ -9,8 +9,8 @@ from litcoach_desktop import bootstrap
 from litcoach_desktop.cli import chat
 from litcoach_desktop.cli.app import run
 from litcoach_desktop.cli.sample_class import add_sample_class
-from litcoach_desktop.coach_parts import coach_resources
 from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
+from litcoach_desktop.parts.coach import coach_resources
 from litcoach_desktop.resource_paths import DATA
 from tests.fakes.parts import ScriptedParts
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from litcoach_desktop import bootstrap
 from litcoach_desktop.cli.app import run
 from litcoach_desktop.domain.errors import ModelProblem
+from litcoach_desktop.parts import engines
 from litcoach_desktop.settings import Settings
 from tests.fakes.parts import ScriptedParts
 from tests.fakes.shelves import NAME, shelf_in, write_files, write_manifest
@@ -103,12 +103,12 @@ def test_a_model_that_took_the_program_down_is_set_aside_at_the_next_start(tmp_p
     models = tmp_path / "models"
     models.mkdir()
     (models / "whisper-tiny.en.4711.loading").touch()
-    bootstrap.model_shelf(Settings(data_dir=tmp_path))
+    engines.model_shelf(Settings(data_dir=tmp_path))
     assert (models / "whisper-tiny.en.set-aside").exists()
 
 
 def test_without_a_whisper_the_second_listener_is_asked_for_in_vain(tmp_path: Path) -> None:
-    assert bootstrap.second_listener(Settings(data_dir=tmp_path)) is None
-    assert bootstrap.second_listener(Settings(data_dir=tmp_path, second_listener="off")) is None
+    assert engines.second_listener(Settings(data_dir=tmp_path)) is None
+    assert engines.second_listener(Settings(data_dir=tmp_path, second_listener="off")) is None
     with pytest.raises(ModelProblem, match=r"whisper-base\.en"):
-        bootstrap.second_listener(Settings(data_dir=tmp_path, second_listener="whisper-base.en"))
+        engines.second_listener(Settings(data_dir=tmp_path, second_listener="whisper-base.en"))

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from litcoach_desktop.coach_parts import coach_resources
 from litcoach_desktop.domain.coaching.turns import Role, ToolResult
 from litcoach_desktop.domain.texts import ClosedQuestion, QuestionKind, WordMeaning
 from litcoach_desktop.engines.scripted_coach.coach import ScriptedCoach
+from litcoach_desktop.parts.coach import coach_resources
 from litcoach_desktop.ports.coaching import ToolCaller
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.toolset import Toolset

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from litcoach_desktop.coach_parts import coach_resources, safety_rules
 from litcoach_desktop.domain.coaching.turns import Pupil
 from litcoach_desktop.domain.safety import Category, check_reply
 from litcoach_desktop.engines.scripted_coach.coach import ScriptedCoach
 from litcoach_desktop.engines.scripted_coach.phrases import Speaker
+from litcoach_desktop.parts.coach import coach_resources, safety_rules
 from litcoach_desktop.resource_paths import RESOURCES
 from tests.fakes.coach import MemoryToolbox
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from litcoach_desktop.coach_parts import safety_rules
 from litcoach_desktop.domain.safety import Category, Finding, Tier, check, check_reply
 from litcoach_desktop.domain.safety.normalising import compact_runs, forms, visible
+from litcoach_desktop.parts.coach import safety_rules
 from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.services.content.catalogue import read_catalogue
 from tests.bench.safety import SETS, harmful, harmless

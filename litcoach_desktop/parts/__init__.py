@@ -1,0 +1,1 @@
+"""Bootstrap's shares: each file joins one part of the program to what it needs."""
