@@ -105,6 +105,12 @@ def test_a_sentence_never_comes_twice_in_a_row(start: int) -> None:
     assert all(one != other for one, other in pairwise(said))
 
 
+def test_a_reply_says_whether_its_choices_are_answers() -> None:
+    session = MemoryToolbox().session()
+    asked = [session.say(said).asks for said in ("open The Lost Mitten", "ask me a question", "in bed", "hint", "B")]
+    assert asked == [False, True, True, False, False]
+
+
 def test_a_guest_is_greeted_without_a_name() -> None:
     for language, situations in LANGUAGES.items():
         speaker = Speaker(situations, 4)

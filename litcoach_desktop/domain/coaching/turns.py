@@ -54,13 +54,17 @@ class ToolResult:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the coach says. choices: next steps, never empty. finding: what made it a reply of safety."""
+    """What the coach says. choices: next steps, never empty. finding: what made it a reply of safety.
+
+    ends: the talk is over. asks: the choices are the answers of a question that waits.
+    """
 
     said: str
     choices: tuple[str, ...]
     sources: tuple[Source, ...] = ()
     finding: Finding | None = None
     ends: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ class ScriptedCoach:
         if tool in ("find_texts", "what_next"):
             self._titles = result.choices
         reply = self._reply(*before, situation, facts={**arguments, **result.facts}, choices=result.choices)
-        return Reply(reply.said, reply.choices, result.sources)
+        asks = self._question_waits and tool in ("ask_question", "check_answer")
+        return Reply(reply.said, reply.choices, result.sources, asks=asks)
 
     def _reply(self, *situations: str, facts: Mapping[str, str] | None = None, choices: tuple[str, ...] = ()) -> Reply:
         speaker = self._speakers[self._language]
