@@ -8,7 +8,7 @@ from litcoach_desktop.domain.coaching.grounding import best_sentence, with_next
 from litcoach_desktop.domain.coaching.turns import Pupil, Role, ToolResult
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.services.agent.toolset import Toolset, tool
-from tests.fakes.coach import MAYA, MITTEN, MemoryToolbox
+from tests.fakes.coach import MAYA, MITTEN, TIDE, MemoryToolbox
 
 
 class OneOfEach:
@@ -127,3 +127,21 @@ def test_what_is_only_near_is_not_given_as_the_answer() -> None:
     tools.call("open_text", {"title": "The Lost Mitten"})
     asked = ("Who looked under the bench?", "Was the thumb purple?", "How far is Jupiter?")
     assert [tools.call("find_in_text", {"question": one}).status for one in asked] == ["quoted", "near", "not_said"]
+
+
+def test_a_text_from_another_screen_lies_open_and_stays_as_it_is() -> None:
+    session = MemoryToolbox().session()
+    assert session.text is None
+    session.open_text(MITTEN)
+    asked = session.use("ask_question", {})
+    session.open_text(MITTEN)
+    assert session.text is MITTEN
+    assert session.use("ask_question", {}) == asked
+    assert session.use("check_answer", {"answer": "B"}).status == "right"
+    session.open_text(TIDE)
+    assert session.use("ask_question", {}).status == "none"
+
+
+def test_a_screen_reaches_no_tool_that_a_child_does_not_have() -> None:
+    with pytest.raises(Refused):
+        MemoryToolbox().session().use("lay_open", {"text": MITTEN})

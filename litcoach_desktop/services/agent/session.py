@@ -1,9 +1,11 @@
 """One talk of one child with the coach: safety before and after every turn, tools of the child's role between."""
 
 import logging
+from collections.abc import Mapping
 
-from litcoach_desktop.domain.coaching.turns import Reply, Role
+from litcoach_desktop.domain.coaching.turns import Reply, Role, ToolResult
 from litcoach_desktop.domain.safety import Rulebook, check, check_reply
+from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.ports.coaching import Coach
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.toolset import Toolset
@@ -21,6 +23,19 @@ class CoachSession:
         self._tools = tools
         self._toolset = Toolset(tools, Role.STUDENT)
         self._rulebook = rulebook
+
+    @property
+    def text(self) -> Text | None:
+        """The text that lies open."""
+        return self._tools.text
+
+    def open_text(self, text: Text) -> None:
+        """Lay a text open that was chosen on another screen. One that lies open already stays as it is."""
+        self._tools.lay_open(text)
+
+    def use(self, tool: str, arguments: Mapping[str, object]) -> ToolResult:
+        """What a tool finds, for a screen with words of its own. Raises Refused for one that a child does not have."""
+        return self._toolset.call(tool, arguments)
 
     def opening(self) -> Reply:
         """What the coach says first, and what becomes of what is said."""

@@ -33,6 +33,11 @@ class StudentTools:
         """The text that lies open."""
         return self._text
 
+    def lay_open(self, text: Text) -> None:
+        """Put a text on the table, read from the start and not asked about yet; unless it lies there already."""
+        if self._text is None or self._text.id != text.id:
+            self._text, self._questions, self._part = text, Questions(text), -1
+
     @tool(Role.STUDENT)
     def find_texts(self, about: str) -> ToolResult:
         """Find texts in the library. about: a topic, a kind of text or a title, in the child's words."""
@@ -49,7 +54,8 @@ class StudentTools:
         text = self._toolbox.by_title(title)
         if text is None:
             return ToolResult("none", {"title": title})
-        self._text, self._questions, self._part = text, Questions(text), -1
+        self._text = None
+        self.lay_open(text)
         facts = {"title": text.title, "minutes": str(text.minutes)}
         return ToolResult("opened", facts, sources=(Source("text", text.id, text.title),))
 
