@@ -44,12 +44,15 @@ def nothing_is_left_running() -> Iterator[None]:
     """Fail a test that leaves a thread, a window or a ticking timer behind."""
     threads = set(threading.enumerate())
     windows = _windows()
+    # Timers are looked for among the objects of this test alone: among all, the search would cost more than most tests.
+    gc.freeze()
     yield
     left = _wait_for_threads_to_end(threads)
-    assert left == [], f"threads still running: {left}"
     left_windows = [window for window in _windows() if window not in windows]
-    assert left_windows == [], f"windows still there: {left_windows}"
     timers = _ticking_timers()
+    gc.unfreeze()
+    assert left == [], f"threads still running: {left}"
+    assert left_windows == [], f"windows still there: {left_windows}"
     assert timers == [], f"timers still ticking: {timers}"
 
 
