@@ -7,7 +7,7 @@ from litcoach_desktop.domain.coaching.turns import Pupil, Reply, ToolResult
 from litcoach_desktop.domain.safety import Category
 from litcoach_desktop.engines.scripted_coach.intents import LANGUAGES, Intent, Understanding, read_intents
 from litcoach_desktop.engines.scripted_coach.phrases import Situation, Speaker, read_phrases
-from litcoach_desktop.ports.coaching import ToolCaller
+from litcoach_desktop.ports.coaching import SILENCE, Telling, ToolCaller
 
 # Intent -> tool, the argument it takes, and what the argument is when the child did not name one.
 _TOOLS: dict[str, tuple[str, dict[str, str]]] = {
@@ -53,9 +53,10 @@ class Resources:
 
 
 class ScriptedCoach:
-    """Talks with one child, in the language the child talks in. start: see Speaker."""
+    """Implements `ports.coaching.PlainCoach`: talks with one child, in the language the child talks in."""
 
     def __init__(self, resources: Resources, pupil: Pupil, start: int = 0) -> None:
+        """start: see Speaker."""
         self._understanding = resources.understanding
         self._speakers = {
             language: Speaker(resources.situations[language], pupil.grade, start) for language in LANGUAGES
@@ -79,7 +80,18 @@ class ScriptedCoach:
         """A plain way on."""
         return self._reply("talk.unknown")
 
-    def answer(self, said: str, tools: ToolCaller) -> Reply:
+    def is_ready_for(self, said: str) -> bool:
+        """Whether it is a choice or a title that was offered."""
+        intent = self._understanding.understand(said, self._language)
+        if intent is not None and intent.language is not None:
+            self._language = intent.language
+        return said.strip().casefold() in [one.casefold() for one in (*self._offered, *self._titles)]
+
+    def tell(self, tool: str, arguments: Mapping[str, str], result: ToolResult) -> Reply:
+        """What a tool found, without what leads up to it."""
+        return self._told(tool, "", result, arguments)
+
+    def answer(self, said: str, tools: ToolCaller, telling: Telling = SILENCE) -> Reply:
         """Work out what is wanted and do it. Whatever is said, one of the known things happens, or nothing."""
         title = next((one for one in self._titles if one.casefold() == said.strip().casefold()), None)
         if title is not None:
@@ -94,7 +106,7 @@ class ScriptedCoach:
         if intent.language is not None:
             self._language = intent.language
         if intent.name == "yes" and self._offered:
-            return self.answer(self._offered[0], tools)
+            return self.answer(self._offered[0], tools, telling)
         if intent.name in _TOOLS:
             if intent.name == "text_question":
                 intent.slots["question"] = said

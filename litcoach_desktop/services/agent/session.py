@@ -1,13 +1,14 @@
 """One talk of one child with the coach: safety before and after every turn, tools of the child's role between."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from litcoach_desktop.domain.coaching.turns import Reply, Role, ToolResult
 from litcoach_desktop.domain.safety import Rulebook, check, check_reply
 from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.ports.coaching import Coach
+from litcoach_desktop.ports.coaching import Coach, HeldBack
 from litcoach_desktop.services.agent.student_tools import StudentTools
+from litcoach_desktop.services.agent.telling import CheckedTelling, words_of_the_library
 from litcoach_desktop.services.agent.toolset import Toolset
 
 _LONGEST_MESSAGE = 500
@@ -41,18 +42,30 @@ class CoachSession:
         """What the coach says first, and what becomes of what is said."""
         return self._coach.opening()
 
-    def say(self, said: str) -> Reply:
-        """The answer to the first 500 characters of a message; all of it is checked. Raises StorageProblem."""
+    def say(
+        self,
+        said: str,
+        *,
+        words: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Reply:
+        """The answer to the first 500 characters of a message; all of it is checked.
+
+        words: called with each sentence of the answer that is ready before the whole is, and was checked; the
+        reply takes their place. Raises StorageProblem, and Cancelled when `cancelled` says so.
+        """
         text = self._tools.text
         finding = check(said, self._rulebook, text.body if text else "")
         if finding is not None:
             reply = self._coach.safe_reply(finding.category)
             return Reply(reply.said, reply.choices, finding=finding)
-        reply = self._coach.answer(said[:_LONGEST_MESSAGE], self._toolset)
-        text = self._tools.text
-        # What the library holds was chosen by a teacher: its titles and sentences are no words of the coach.
-        library = [*(source.quote for source in reply.sources), *(source.title for source in reply.sources)]
-        problem = check_reply(reply.said, self._rulebook, [words for words in library if words])
+        telling = CheckedTelling(self._rulebook, words, cancelled)
+        try:
+            reply = self._coach.answer(said[:_LONGEST_MESSAGE], self._toolset, telling)
+        except HeldBack as reason:
+            _log.warning("a reply was held back while it was made: %s", reason)
+            return self._coach.instead()
+        problem = check_reply(reply.said, self._rulebook, words_of_the_library(reply.sources))
         if problem is not None:
             _log.warning("a reply was held back: %s", problem.category)
             return self._coach.instead()

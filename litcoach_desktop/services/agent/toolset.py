@@ -2,9 +2,9 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from litcoach_desktop.domain.coaching.tool_card import ToolCard
 from litcoach_desktop.domain.coaching.turns import Role, ToolResult
 from litcoach_desktop.domain.errors import Refused
 
@@ -24,15 +24,6 @@ def tool(*roles: Role) -> Callable[[F], F]:
         return function
 
     return register
-
-
-@dataclass(frozen=True, slots=True)
-class ToolCard:
-    """What a coach is told about a tool. parameters: name and the values it may have; None for any words."""
-
-    name: str
-    purpose: str
-    parameters: Mapping[str, tuple[str, ...] | None]
 
 
 class Toolset:
