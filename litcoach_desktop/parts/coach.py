@@ -75,6 +75,12 @@ def coach_resources() -> Resources:
 
 
 @functools.cache
+def coach_instructions() -> str:
+    """What a language model is told of its work, before the list of its tools."""
+    return (RESOURCES / "prompts" / "coach.txt").read_text(encoding="utf-8")
+
+
+@functools.cache
 def safety_rules() -> Rulebook:
     """The safety rules that ship with litcoach."""
     return read_rulebook(tomllib.loads((RESOURCES / "coach" / "safety.toml").read_text(encoding="utf-8")))

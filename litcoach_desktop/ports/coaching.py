@@ -67,7 +67,10 @@ class PlainCoach(Coach, Protocol):
     """A coach that needs no model, and knows words for whatever a tool may find."""
 
     def is_ready_for(self, said: str) -> bool:
-        """Whether this is one of the answers that were offered. Takes note of the language it is said in."""
+        """Whether its own words are the answer: to a choice that was offered, a goodbye, a question about itself.
+
+        Takes note of the language.
+        """
 
     def tell(self, tool: str, arguments: Mapping[str, str], result: ToolResult) -> Reply:
         """What a tool found, in words that people wrote."""

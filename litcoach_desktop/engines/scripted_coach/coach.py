@@ -40,6 +40,8 @@ _ASKED_FOR = {
     "stuck_word": "word",
 }
 _ENDS = ("goodbye",)
+# Promises, and what ends or turns the talk: only in words that people wrote.
+_OURS = (*_ENDS, "privacy", "grown_up", "who_are_you", "speak_spanish", "speak_english")
 
 
 class Resources:
@@ -81,10 +83,12 @@ class ScriptedCoach:
         return self._reply("talk.unknown")
 
     def is_ready_for(self, said: str) -> bool:
-        """Whether it is a choice or a title that was offered."""
+        """Whether it is a choice or a title that was offered, a goodbye, or asks who reads this."""
         intent = self._understanding.understand(said, self._language)
         if intent is not None and intent.language is not None:
             self._language = intent.language
+        if intent is not None and intent.name in _OURS:
+            return True
         return said.strip().casefold() in [one.casefold() for one in (*self._offered, *self._titles)]
 
     def tell(self, tool: str, arguments: Mapping[str, str], result: ToolResult) -> Reply:

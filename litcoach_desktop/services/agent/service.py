@@ -1,29 +1,70 @@
 """Opens talks with the coach."""
 
+import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from litcoach_desktop.domain.coaching.turns import Pupil
+from litcoach_desktop.domain.errors import ModelProblem
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.safety import Rulebook
-from litcoach_desktop.ports.coaching import Coach
+from litcoach_desktop.ports.coaching import Coach, PlainCoach
+from litcoach_desktop.ports.language_model import LanguageModel
+from litcoach_desktop.services.agent.model_coach import ModelCoach
 from litcoach_desktop.services.agent.session import CoachSession
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.toolbox import Toolbox
 
 _GUESTS_GRADE = 3
 
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSource:
+    """Where a language model comes from. model: None without one; may raise ModelProblem. instructions: for it."""
+
+    model: Callable[[], LanguageModel | None]
+    instructions: Callable[[], str]
+
 
 class AgentService:
     """The coach. coach, rulebook: callables, because phrases and rules are read when the first talk is opened."""
 
-    def __init__(self, toolbox: Toolbox, coach: Callable[[Pupil], Coach], rulebook: Callable[[], Rulebook]) -> None:
+    def __init__(
+        self,
+        toolbox: Toolbox,
+        coach: Callable[[Pupil], PlainCoach],
+        rulebook: Callable[[], Rulebook],
+        thinking: ModelSource | None = None,
+    ) -> None:
         self._toolbox = toolbox
         self._coach = coach
         self._rulebook = rulebook
+        self._thinking = thinking
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether talks need the lane of the language model."""
+        return self._model() is not None
 
     def open_session(self, student: Student | None) -> CoachSession:
         """Begin to talk with a child, or with a guest (None), of whom nothing is known."""
         pupil = (
             Pupil(None, "", _GUESTS_GRADE) if student is None else Pupil(student.id, student.given_name, student.grade)
         )
-        return CoachSession(self._coach(pupil), StudentTools(self._toolbox, pupil), self._rulebook())
+        return CoachSession(self.coach_for(pupil), StudentTools(self._toolbox, pupil), self._rulebook())
+
+    def coach_for(self, pupil: Pupil) -> Coach:
+        """The scripted coach, behind a language model where there is one."""
+        scripted, model = self._coach(pupil), self._model()
+        if model is None or self._thinking is None:
+            return scripted
+        return ModelCoach(model, scripted, self._thinking.instructions())
+
+    def _model(self) -> LanguageModel | None:
+        try:
+            return None if self._thinking is None else self._thinking.model()
+        except ModelProblem as problem:
+            _log.warning("the scripted coach talks alone: %s", problem)
+            return None
