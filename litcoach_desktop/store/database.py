@@ -13,6 +13,7 @@ from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.store.content import TextRepository, open_content
 from litcoach_desktop.store.content_index import LibraryIndex
 from litcoach_desktop.store.engine import Database
+from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.keys import Key
 from litcoach_desktop.store.migrations import Migration, migrate
@@ -40,6 +41,7 @@ class Databases:
         self.recordings = RecordingRepository(recordings)
         self.page_looks = PageLookRepository(teacher)
         self.judgements = TeacherJudgementRepository(teacher)
+        self.erasures = ErasureRepository(teacher, self.recordings)
         self.passphrase = PassphraseStore(teacher, clock)
         self.texts = TextRepository(content)
         self.library_index = LibraryIndex(content)

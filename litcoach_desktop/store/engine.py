@@ -81,6 +81,12 @@ class Database:
         with self._writer, self._translated(), closing(self._engine.raw_connection()) as pooled:
             yield pooled.driver_connection
 
+    def give_room_back(self) -> None:
+        """Give the disk back what was erased, and empty the log, so that it is in neither of the files."""
+        with self.outside_transactions() as connection:
+            connection.execute("PRAGMA incremental_vacuum").fetchall()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
     def pages_that_fit(self) -> int:
         """How many pages of an encrypted file were written with our key and are whole: each carries a proof."""
         connection = dbapi2.connect(str(self.path), isolation_level=None)

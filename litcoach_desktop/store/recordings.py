@@ -81,16 +81,25 @@ class RecordingRepository:
             session.add(row)
             session.exec(delete(SecondRow).where(col(SecondRow.reading_id) == reading_id))
 
+    def kept(self) -> set[str]:
+        """The readings that have a recording."""
+        with self._database.read() as session:
+            return set(session.exec(select(RecordingRow.reading_id)))
+
     def uncompressed(self) -> list[str]:
         """The readings whose sound is still kept in seconds: under way, cut short, or finished on a full disk."""
         with self._database.read() as session:
             return list(session.exec(select(SecondRow.reading_id).distinct().order_by(col(SecondRow.reading_id))))
 
-    def erase(self, reading_id: str) -> None:
-        """Remove the sound of a reading for good; nothing happens when there is none."""
+    def erase(self, reading_id: str) -> bool:
+        """Remove the sound of a reading for good; whether there was any."""
         with self._database.write() as session:
             session.exec(delete(SecondRow).where(col(SecondRow.reading_id) == reading_id))
-            session.exec(delete(RecordingRow).where(col(RecordingRow.reading_id) == reading_id))
+            return session.exec(delete(RecordingRow).where(col(RecordingRow.reading_id) == reading_id)).rowcount > 0
+
+    def give_room_back(self) -> None:
+        """Give the disk back what was erased, and cut the log back, so that it is in none of the files."""
+        self._database.give_room_back()
 
 
 def _joined(session: Session, reading_id: str) -> Samples:

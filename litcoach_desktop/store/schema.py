@@ -79,6 +79,20 @@ TEACHER = (
             " BEGIN SELECT RAISE (ABORT, 'a pronunciation is never changed'); END",
         ),
     ),
+    Migration(
+        "0004 legal holds and certificates of erasure",
+        (
+            "CREATE TABLE legal_hold ("
+            " student_id TEXT NOT NULL PRIMARY KEY REFERENCES student (id), since TEXT NOT NULL,"
+            " made_by TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
+            "CREATE TABLE erasure ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,"
+            " made_by TEXT NOT NULL, what TEXT NOT NULL, about TEXT NOT NULL, rows TEXT NOT NULL,"
+            " copies_until INTEGER) STRICT",
+            "CREATE TRIGGER erasure_stays BEFORE UPDATE ON erasure"
+            " BEGIN SELECT RAISE (ABORT, 'a certificate is never changed'); END",
+        ),
+    ),
 )
 
 RECORDINGS = (
