@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from litcoach_desktop.jobs import JobRunner
+    from litcoach_desktop.services.agent import AgentService
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
     from litcoach_desktop.services.gateway import GatewayService
@@ -35,6 +36,10 @@ class WindowServices(Protocol):
     @property
     def gateway(self) -> GatewayService:
         """Microphone and loudspeaker."""
+
+    @property
+    def agent(self) -> AgentService:
+        """The coach."""
 
     @property
     def runner(self) -> JobRunner:

@@ -21,6 +21,7 @@ from litcoach_desktop.ports.listening import WordReached
 from litcoach_desktop.services.assessment import InterruptedReading, OpenReading, ReadingResult
 from litcoach_desktop.services.gateway import RecordedReading, RecordingControl, SecondKept, StoppedBecause
 from tests.fakes.content import MITTEN, FakeContent
+from tests.fakes.talking import FakeAgent
 
 NAMES = (
     "Maya Okafor", "Leo Brandt", "Amira Haddad", "Noah Lindqvist", "Sofia Marques", "Kofi Mensah",
@@ -263,6 +264,7 @@ class FakeServices:
         self.content = FakeContent()
         self.assessment = FakeAssessment()
         self.gateway = FakeGateway()
+        self.agent = FakeAgent(lambda: self.content.texts)
         self.teacher = teacher
         self.settings = settings or FakeSettings()
         self.runner = JobRunner(deliver)

@@ -25,13 +25,14 @@ class Place(Enum):
     READING = auto()
     RESULT = auto()
     PRACTICE = auto()
+    COACH = auto()
 
 
 class Journey(QObject):
     """`moved` says that another screen is due; the screens read here what was chosen before them.
 
     student: None for a guest. text: what is or was read; None after a reading that was finished after a crash.
-    word: place in the result's practice words. heard_for: whose result is shown, None for a guest.
+    word: place in the result's practice words. talked_from: where the coach was called, and where back leads to.
     """
 
     moved = Signal(object)
@@ -47,6 +48,7 @@ class Journey(QObject):
         self.device_id: str | None = None
         self.result: ReadingResult | None = None
         self.word = 0
+        self.talked_from = Place.TODAY
 
     def meet(self, student: Student | None) -> None:
         """A child said who it is; None is a guest."""
@@ -92,6 +94,12 @@ class Journey(QObject):
         """The same text once more, when it is still known; else the shelf."""
         self.go(Place.MICROPHONE if self.text is not None else Place.SHELF)
 
+    def talk(self) -> None:
+        """To the coach, with the text that lies open here, if there is one."""
+        if self.place is not Place.COACH:
+            self.talked_from = self.place
+        self.go(Place.COACH)
+
     def go(self, place: Place) -> None:
         """To a screen."""
         self.place = place
@@ -106,6 +114,7 @@ class Journey(QObject):
             Place.MICROPHONE: Place.SHELF,
             Place.RESULT: Place.TODAY,
             Place.PRACTICE: Place.RESULT,
+            Place.COACH: self.talked_from,
         }
         if self.place in before:
             self.go(before[self.place])

@@ -41,7 +41,8 @@ class ListenScreen(Screen):
         self.play = button(self.tr("Listen"), "listen", "", self._play)
         self.speed = button("", None, "quiet", self._next_speed)
         self.look = button(self.tr("My page"), "text_size", "quiet", self._toggle_looks)
-        for part in (self.play, self.speed, self.look):
+        self.coach = button(self.tr("Ask the coach"), "coach", "quiet", journey.talk)
+        for part in (self.play, self.speed, self.look, self.coach):
             self.others.addWidget(part)
         self.next.setText(self.tr("I read it"))
         model.changed.connect(self._show_look)

@@ -42,6 +42,7 @@ class ScreenModel(QObject):
         on_failure: Callable[[Exception], object] | None = None,
         on_event: Callable[[Any], None] | None = None,
         *,
+        on_cancel: Callable[[], None] | None = None,
         lasting: bool = False,
     ) -> Job[T]:
         """Start work on a lane. Without `on_failure` a failure puts the screen into its wrong phase.
@@ -59,6 +60,7 @@ class ScreenModel(QObject):
             name=name,
             on_success=on_success,
             on_failure=failed,
+            on_cancel=on_cancel,
             on_event=on_event,
         )
         if not lasting:

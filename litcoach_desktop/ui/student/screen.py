@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from litcoach_desktop.ui.side import Heading
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
 from litcoach_desktop.ui.theme import LARGE, MEDIUM
+from litcoach_desktop.ui.widgets.flow import FlowLayout
 from litcoach_desktop.ui.widgets.notice import Notice
 from litcoach_desktop.ui.widgets.plain import button, frame, scrolling
 
@@ -39,11 +40,15 @@ class Screen(QWidget):
         row = QHBoxLayout(self.footer)
         row.setContentsMargins(LARGE, 12, LARGE, 12)
         row.setSpacing(MEDIUM)
-        self.others = QHBoxLayout()
-        self.others.setSpacing(MEDIUM)
-        row.addLayout(self.others)
-        row.addStretch(1)
-        row.addWidget(self.next)
+        # Large type may need a second row for them; the next step never does.
+        beside = QWidget()
+        self.others = FlowLayout(beside, MEDIUM)
+        left = QVBoxLayout()
+        left.addStretch(1)
+        left.addWidget(beside)
+        left.addStretch(1)
+        row.addLayout(left, 1)
+        row.addWidget(self.next, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -12,6 +12,8 @@ from litcoach_desktop.ports.voice import Voice
 from litcoach_desktop.ui.needs import WindowServices
 from litcoach_desktop.ui.side import Heading, Side
 from litcoach_desktop.ui.student.aloud import ReadAloud
+from litcoach_desktop.ui.student.coach_model import CoachModel
+from litcoach_desktop.ui.student.coach_talk import CoachTalk
 from litcoach_desktop.ui.student.journey import Journey, Place
 from litcoach_desktop.ui.student.library_model import LibraryModel
 from litcoach_desktop.ui.student.look_model import LookModel
@@ -45,6 +47,8 @@ class StudentSide(Side):
         self.reading = ReadingModel(runner, assessment, gateway, self)
         self.result = ResultModel(runner, assessment, content, gateway, self)
         self.practice = PracticeModel(runner, content, gateway, voice, self)
+        self.talk = CoachTalk(services.agent, self)
+        self.coach = CoachModel(runner, self.talk, self)
         self.screens: dict[Place, Screen] = {}
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
@@ -52,6 +56,7 @@ class StudentSide(Side):
         column.addWidget(self._stack)
         self.journey.moved.connect(self._move)
         self.journey.met.connect(self.look.load)
+        self.journey.met.connect(self.talk.meet)
         self._move(Place.WHO)
 
     @property
@@ -105,6 +110,7 @@ class StudentSide(Side):
             Place.READING: self._make_reading,
             Place.RESULT: self._make_result,
             Place.PRACTICE: self._make_practice,
+            Place.COACH: self._make_coach,
         }
         return makers[place]()
 
@@ -150,6 +156,11 @@ class StudentSide(Side):
         from litcoach_desktop.ui.student.practice_view import PracticeScreen
 
         return PracticeScreen(self.practice, self.journey)
+
+    def _make_coach(self) -> Screen:
+        from litcoach_desktop.ui.student.coach_view import CoachScreen
+
+        return CoachScreen(self.coach, self.look, self.journey, self._voice)
 
     @Slot(object)
     def _judged(self, result: ReadingResult) -> None:

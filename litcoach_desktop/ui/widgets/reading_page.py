@@ -52,6 +52,7 @@ class ReadingPage(QAbstractScrollArea):
         self._cuts: tuple[tuple[float, ...], ...] = ()
         self._left = 0.0
         self._current = -1
+        self._marked = range(0)
         self._pointed = -1
         self._ear_word = -1
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -71,6 +72,7 @@ class ReadingPage(QAbstractScrollArea):
         """A new passage, nothing read yet. turns: of a play, the first word of each turn and who speaks it."""
         self._passage, self._turns = passage, tuple(turns)
         self._current, self._pointed, self._ear_word = -1, -1, -1
+        self._marked = range(0)
         self.setAccessibleName(self.tr("The text to read"))
         self.setAccessibleDescription(passage.text)
         self._set_again()
@@ -94,6 +96,18 @@ class ReadingPage(QAbstractScrollArea):
         for word in range(min(before, index), max(before, index) + 1):
             self._repaint_word(word)
         self._follow()
+
+    @property
+    def marked_words(self) -> range:
+        """The words with a band behind all of them, empty for none."""
+        return self._marked
+
+    def show_place(self, start: int, end: int) -> None:
+        """Put a band behind text[start:end] and bring its first line up; nothing is marked for an empty stretch."""
+        inside = [word.index for word in self._passage.words if word.start < end and word.end > start]
+        self._marked = range(inside[0], inside[-1] + 1) if inside else range(0)
+        self._follow()
+        self.viewport().update()
 
     def show_ear(self, index: int | None) -> None:
         """Grow an ear on a word, or take it away."""
@@ -210,9 +224,11 @@ class ReadingPage(QAbstractScrollArea):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(paper.band)
         inset = self._layout.line_height * 0.11
+        areas = _joined(self._layout.words[self._marked.start : self._marked.stop])
         if 0 <= self._current < len(self._layout.words):
-            for area in self._layout.words[self._current]:
-                painter.drawRoundedRect(self._on_screen(area).adjusted(-5, inset, 5, -inset), 10, 10)
+            areas += self._layout.words[self._current]
+        for area in areas:
+            painter.drawRoundedRect(self._on_screen(area).adjusted(-5, inset, 5, -inset), 10, 10)
         if 0 <= self._pointed < len(self._layout.words) and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(current_theme().colour("focus"), 3))
@@ -243,9 +259,10 @@ class ReadingPage(QAbstractScrollArea):
                 self.viewport().update(self._on_screen(area).toAlignedRect().adjusted(-margin, 0, margin, 0))
 
     def _follow(self, *, at_once: bool = False) -> None:
-        if self._layout is None or not 0 <= self._current < len(self._layout.words):
+        word = self._current if self._current >= 0 or not self._marked else self._marked.start
+        if self._layout is None or not 0 <= word < len(self._layout.words):
             return
-        line = self._layout.words[self._current][0].center().y() + _MARGIN
+        line = self._layout.words[word][0].center().y() + _MARGIN
         bar = self.verticalScrollBar()
         target = min(bar.maximum(), max(0, round(line - self.viewport().height() * _READING_HEIGHT)))
         running = self._scroll.state() == QPropertyAnimation.State.Running
@@ -275,3 +292,14 @@ class ReadingPage(QAbstractScrollArea):
     def _ear_clicked(self) -> None:
         if self._ear_word >= 0:
             self.ear_tapped.emit(self._ear_word)
+
+
+def _joined(words: Sequence[Sequence[QRectF]]) -> list[QRectF]:
+    """The areas of neighbouring words, those on one line as one."""
+    found: list[QRectF] = []
+    for area in (area for word in words for area in word):
+        if found and found[-1].top() == area.top():
+            found[-1] = found[-1].united(area)
+        else:
+            found.append(QRectF(area))
+    return found

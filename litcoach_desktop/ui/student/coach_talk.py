@@ -1,0 +1,47 @@
+"""The one talk with the coach of the child who is here: every screen that asks the coach goes on with it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Slot
+
+if TYPE_CHECKING:
+    from litcoach_desktop.domain.roster import Student
+    from litcoach_desktop.services.agent import AgentService, CoachSession
+
+T = TypeVar("T")
+
+
+class Visit:
+    """The talk of one child from its coming to its going; opened when first used."""
+
+    def __init__(self, agent: AgentService, student: Student | None) -> None:
+        self._agent = agent
+        self._student = student
+        self._session: CoachSession | None = None
+        # Two screens may ask at once from two threads of a lane; a talk has one turn after the other.
+        self._turn = threading.Lock()
+
+    def within(self, call: Callable[[CoachSession], T]) -> T:
+        """Do something in the talk. On a lane only: it waits for its turn, and reads files the first time."""
+        with self._turn:
+            if self._session is None:
+                self._session = self._agent.open_session(self._student)
+            return call(self._session)
+
+
+class CoachTalk(QObject):
+    """Holds the visit of the child who is here now."""
+
+    def __init__(self, agent: AgentService, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._agent = agent
+        self.visit = Visit(agent, None)
+
+    @Slot(object)
+    def meet(self, student: Student | None) -> None:
+        """Another child is here, or a guest: what was said before is no longer at hand."""
+        self.visit = Visit(self._agent, student)

@@ -1,0 +1,139 @@
+"""What was said in a talk, as bubbles one under the other: the coach's at the left, one's own at the right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from litcoach_desktop.ui.theme import MEDIUM, SMALL
+from litcoach_desktop.ui.widgets.breakable import breakable
+from litcoach_desktop.ui.widgets.flow import FlowLayout
+from litcoach_desktop.ui.widgets.plain import button, label, scrolling
+
+translate = QCoreApplication.translate
+_LONGEST = 600
+"""Characters of a bubble; what a child pasted may be much longer, and is there whole for whom it concerns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """said: as it was said. own: by whoever sits here. calm: set apart, for what needs care. place: it can be shown."""
+
+    said: str
+    own: bool = False
+    calm: bool = False
+    place: bool = False
+
+
+class BubbleFrame(QFrame):
+    """One bubble. `read_asked` and `place_asked` carry nothing."""
+
+    read_asked = Signal()
+    place_asked = Signal()
+
+    def __init__(self, bubble: Bubble, *, voice: bool, role: str = "child", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bubble = bubble
+        self.setProperty("role", "own" if bubble.own else "calm" if bubble.calm else "bubble")
+        self.words = label("", role)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.read = button(translate("Bubbles", "Read it to me"), "listen", "small")
+        self.read.clicked.connect(self.read_asked)
+        self.where = button(translate("Bubbles", "Show me where"), "search", "small")
+        self.where.clicked.connect(self.place_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MEDIUM, 12, MEDIUM, 12)
+        column.setSpacing(SMALL)
+        column.addWidget(self.words)
+        self._tools = QWidget()
+        row = FlowLayout(self._tools, SMALL)
+        row.addWidget(self.read)
+        row.addWidget(self.where)
+        column.addWidget(self._tools)
+        self.read.setVisible(voice)
+        self.where.setVisible(bubble.place)
+        self._tools.setVisible(not bubble.own and (voice or bubble.place))
+        self.show_words(bubble.said)
+
+    def show_words(self, said: str) -> None:
+        """Other words, for a bubble that still grows."""
+        shown = said if len(said) <= _LONGEST else said[:_LONGEST].rstrip() + " …"
+        self.words.setText(breakable(shown))
+        own, coach = translate("Bubbles", "You: %s"), translate("Bubbles", "Coach: %s")
+        who = own if self.bubble.own else coach
+        self.words.setAccessibleName(who.replace("%s", shown))
+
+
+class Bubbles(QWidget):
+    """The talk, the newest at the bottom and in sight. Under the last bubble is room for what may be answered.
+
+    read_asked, place_asked: carry the place of a bubble in the list.
+    """
+
+    read_asked = Signal(int)
+    place_asked = Signal(int)
+
+    def __init__(self, under: Sequence[QWidget] = (), *, role: str = "child", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._role = role
+        self.frames: list[BubbleFrame] = []
+        self._shown: list[tuple[Bubble, bool]] = []
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+        self._column.setSpacing(12)
+        self._column.addStretch(1)
+        self.growing = BubbleFrame(Bubble(""), voice=False, role=role)
+        self.growing.hide()
+        self._column.addWidget(self.growing)
+        for part in under:
+            self._column.addWidget(part)
+        self.area: QScrollArea = scrolling(inside)
+        self.area.verticalScrollBar().rangeChanged.connect(self._stay_at_the_end)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self.area)
+
+    def show_bubbles(self, bubbles: Sequence[Bubble], *, voice: bool = False) -> None:
+        """The talk as it is now. Bubbles that are there already stay the widgets they are."""
+        wanted = [(bubble, voice) for bubble in bubbles]
+        same = 0
+        while same < min(len(wanted), len(self._shown)) and wanted[same] == self._shown[same]:
+            same += 1
+        for made in self.frames[same:]:
+            holder = made.parentWidget()
+            if holder is not None:
+                self._column.removeWidget(holder)
+                holder.hide()
+                holder.deleteLater()
+        del self.frames[same:]
+        for bubble, _ in wanted[same:]:
+            self._add(bubble, voice)
+        self._shown = wanted
+
+    def show_growing(self, words: str) -> None:
+        """The reply that is on its way; nothing for empty words."""
+        self.growing.setVisible(bool(words))
+        if words:
+            self.growing.show_words(words)
+
+    def _add(self, bubble: Bubble, voice: bool) -> None:
+        place = len(self.frames)
+        made = BubbleFrame(bubble, voice=voice, role=self._role)
+        made.read_asked.connect(lambda: self.read_asked.emit(place))
+        made.place_asked.connect(lambda: self.place_asked.emit(place))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(made, 6)
+        row.addStretch(1)
+        if bubble.own:
+            row.setDirection(QBoxLayout.Direction.RightToLeft)
+        # After the stretch at the top and the bubbles before it.
+        self._column.insertWidget(1 + place, holder)
+        self.frames.append(made)
+
+    @Slot(int, int)
+    def _stay_at_the_end(self, _least: int, most: int) -> None:
+        self.area.verticalScrollBar().setValue(most)

@@ -1,0 +1,85 @@
+"""An agent service in memory: its coach says what a test wrote down, its tools work on the texts of the library."""
+
+import threading
+from collections.abc import Callable, Mapping
+
+from litcoach_desktop.domain.coaching.turns import Pupil, Reply, Role, Source, ToolResult
+from litcoach_desktop.domain.roster import Student
+from litcoach_desktop.domain.safety import Category, Finding, Tier
+from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.services.agent.student_tools import StudentTools
+from litcoach_desktop.services.agent.toolset import Toolset
+from tests.fakes.coach import MAYA, MemoryToolbox
+
+HELLO = Reply("Hi! Shall we read? Your teacher can read what we say here.", ("Find a book", "What next?"))
+DO_NOT_KNOW = Reply("I do not know that yet.", ("Find a book", "Ask a grown-up"))
+
+
+def quoting(text: Text, quote: str) -> Reply:
+    """A reply that quotes a text."""
+    start = text.body.index(quote)
+    source = Source("text", text.id, text.title, start, start + len(quote), quote)
+    return Reply(f"The text says: “{quote}”", ("Next", "Ask me a question"), (source,))
+
+
+def careful() -> Reply:
+    """A reply of safety."""
+    finding = Finding(Category.SELF_HARM, Tier.NOW, "hurt myself")
+    return Reply("Thank you for telling me. Please tell a grown-up now.", ("Ask a grown-up",), finding=finding)
+
+
+class FakeSession:
+    """As CoachSession. Each message takes the next of the agent's replies."""
+
+    def __init__(self, agent: "FakeAgent", student: Student | None) -> None:
+        self.student = student
+        self._agent = agent
+        pupil = MAYA if student is None else Pupil(student.id, student.given_name, student.grade)
+        self._tools = StudentTools(MemoryToolbox(*agent.texts()).box(), pupil)
+        self._toolset = Toolset(self._tools, Role.STUDENT)
+
+    @property
+    def text(self) -> Text | None:
+        return self._tools.text
+
+    def open_text(self, text: Text) -> None:
+        self._tools.lay_open(text)
+
+    def use(self, tool: str, arguments: Mapping[str, object]) -> ToolResult:
+        self._agent.may_fail()
+        return self._toolset.call(tool, arguments)
+
+    def opening(self) -> Reply:
+        return HELLO
+
+    def say(self, said: str) -> Reply:
+        self._agent.said.append(said)
+        self._agent.wait()
+        self._agent.may_fail()
+        return self._agent.replies.pop(0) if self._agent.replies else DO_NOT_KNOW
+
+
+class FakeAgent:
+    """As AgentService. replies: what is answered, in order. hold: answers wait until it is set."""
+
+    def __init__(self, texts: Callable[[], list[Text]]) -> None:
+        self.texts = texts
+        self.replies: list[Reply] = []
+        self.said: list[str] = []
+        self.opened: list[FakeSession] = []
+        self.problem: Exception | None = None
+        self.hold: threading.Event | None = None
+
+    def open_session(self, student: Student | None) -> FakeSession:
+        self.may_fail()
+        self.opened.append(FakeSession(self, student))
+        return self.opened[-1]
+
+    def wait(self) -> None:
+        if self.hold is not None:
+            assert self.hold.wait(20)
+
+    def may_fail(self) -> None:
+        problem, self.problem = self.problem, None
+        if problem is not None:
+            raise problem
