@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
+from litcoach_desktop.domain.texts import ClosedQuestion, QuestionKind
 from litcoach_desktop.ports.listening import WordReached
 from litcoach_desktop.services.gateway import MicrophoneState, SecondKept, Verdict
 from litcoach_desktop.ui.icons import icon_set
@@ -14,10 +15,23 @@ from litcoach_desktop.ui.student.journey import Journey, Place
 from litcoach_desktop.ui.theme import current_theme
 from tests.fakes.content import MITTEN
 from tests.fakes.services import children, cut_short, result_of
+from tests.fakes.talking import quoting
 from tests.ui.student_desk import StudentDesk
 
 LONG_WORD = 35
-LONG = replace(MITTEN, id="long", title="The Extraordinarily Long Voyage of the Paper Boat", body=MITTEN.body * 70)
+ANSWERS = (
+    "Because the extraordinarily long voyage had made everybody on the boat so tired that nobody looked.",
+    "under the bench",
+    "behind the refrigerator, which is an uncommonly long word for a button",
+    "It does not matter.",
+)
+LONG = replace(
+    MITTEN,
+    id="long",
+    title="The Extraordinarily Long Voyage of the Paper Boat",
+    body=MITTEN.body * 70,
+    questions=(ClosedQuestion(QuestionKind.INFERENTIAL, "Why did nobody look for the mitten there?", ANSWERS, 1),),
+)
 
 
 def go(desk: StudentDesk, place: Place) -> Any:
@@ -38,9 +52,20 @@ def go(desk: StudentDesk, place: Place) -> Any:
     elif place is Place.PRACTICE:
         journey.result = result_of(LONG)
         journey.practise(1)
+    elif place is Place.COACH:
+        services.agent.replies = [quoting(LONG, "No mitten.")]
+        journey.listen(LONG)
+        journey.talk()
     elif place is not Place.WHO:
         journey.go(place)
     screen = desk.at(place)
+    if place is Place.COACH:
+        desk.until(lambda: not screen.model.busy)
+        screen.model.say("What did Tom find, where did he find it, and who had taken it there?")
+        desk.until(lambda: len(screen.bubbles.frames) == 3)
+    if place is Place.QUESTION:
+        screen.answers.buttons[0].click()
+        desk.until(screen.told_card.isVisible)
     if place is Place.SHELF:
         screen.model.choose(LONG)
     if place is Place.LISTEN:

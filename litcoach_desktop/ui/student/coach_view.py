@@ -144,7 +144,7 @@ class CoachScreen(Screen):
         talking = ready and not model.with_grown_up
         self._show_text()
         self.bubbles.show_bubbles(model.bubbles, voice=self._voice.available)
-        if model.busy and model.phase is not None and ready:
+        if model.busy and ready:
             if not self._wait.isActive():
                 self._wait.start()
         else:
@@ -180,13 +180,16 @@ class CoachScreen(Screen):
 
     def _show_text(self) -> None:
         text, place = self.model.text, self.model.place
-        self.page.setVisible(text is not None)
         shown = "" if text is None else text.id
         if text is not None and shown != self._shown_text:
             self.page.show_passage(text.passage, text.turns)
         if shown != self._shown_text:
+            # The talk makes room before the page takes it: side by side at their full widths they would widen the
+            # window.
+            self.page.setVisible(self.page.isVisible() and text is not None)
             self._shown_text = shown
             self._fit()
+        self.page.setVisible(text is not None)
         self.page.show_place(*(place or (0, 0)))
 
     @Slot()

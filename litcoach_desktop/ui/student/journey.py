@@ -25,6 +25,7 @@ class Place(Enum):
     READING = auto()
     RESULT = auto()
     PRACTICE = auto()
+    QUESTION = auto()
     COACH = auto()
 
 
@@ -114,6 +115,7 @@ class Journey(QObject):
             Place.MICROPHONE: Place.SHELF,
             Place.RESULT: Place.TODAY,
             Place.PRACTICE: Place.RESULT,
+            Place.QUESTION: Place.RESULT if self.result is not None else Place.TODAY,
             Place.COACH: self.talked_from,
         }
         if self.place in before:

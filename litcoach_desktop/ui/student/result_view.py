@@ -55,6 +55,7 @@ class ResultScreen(Screen):
         self.hear = button(self.tr("Hear myself"), "play", "", model.hear)
         bottom = QHBoxLayout()
         bottom.setSpacing(LARGE)
+        self.question = button(self.tr("Answer a question"), "question", "", lambda: journey.go(Place.QUESTION))
         self.coach = button(self.tr("Talk to the coach"), "coach", "", journey.talk)
         bottom.addWidget(self.hear)
         bottom.addWidget(self.time, 1)
@@ -63,6 +64,7 @@ class ResultScreen(Screen):
         self.body.addLayout(bottom)
         self._more = QWidget()
         more = FlowLayout(self._more, MEDIUM)
+        more.addWidget(self.question)
         more.addWidget(self.coach)
         self.body.addWidget(self._more)
         self.body.addStretch(1)
@@ -116,11 +118,13 @@ class ResultScreen(Screen):
             if why
             else self.tr("You read %1 in %2.").replace("%1", words).replace("%2", model.time_read())
         )
+        text = self._journey.text
+        self.question.setVisible(text is not None and bool(text.questions) and not why)
         self.hear.setVisible(model.can_hear)
         self.hear.setText(self.tr("Stop") if model.playing else self.tr("Hear myself"))
         practise = bool(model.cards) and not why
         self.shelf.setVisible(practise or bool(why))
-        self.again.setVisible(self._journey.text is not None and not why)
+        self.again.setVisible(text is not None and not why)
         if why:
             self.next.setText(self.tr("Try again"))
         else:

@@ -19,6 +19,7 @@ from litcoach_desktop.ui.student.library_model import LibraryModel
 from litcoach_desktop.ui.student.look_model import LookModel
 from litcoach_desktop.ui.student.microphone_model import MicrophoneModel
 from litcoach_desktop.ui.student.practice_model import PracticeModel
+from litcoach_desktop.ui.student.question_model import QuestionModel
 from litcoach_desktop.ui.student.reading_model import ReadingModel
 from litcoach_desktop.ui.student.result_model import ResultModel
 from litcoach_desktop.ui.student.screen import Screen
@@ -48,6 +49,7 @@ class StudentSide(Side):
         self.result = ResultModel(runner, assessment, content, gateway, self)
         self.practice = PracticeModel(runner, content, gateway, voice, self)
         self.talk = CoachTalk(services.agent, self)
+        self.question = QuestionModel(runner, self.talk, self)
         self.coach = CoachModel(runner, self.talk, self)
         self.screens: dict[Place, Screen] = {}
         self._stack = QStackedWidget()
@@ -110,6 +112,7 @@ class StudentSide(Side):
             Place.READING: self._make_reading,
             Place.RESULT: self._make_result,
             Place.PRACTICE: self._make_practice,
+            Place.QUESTION: self._make_question,
             Place.COACH: self._make_coach,
         }
         return makers[place]()
@@ -156,6 +159,11 @@ class StudentSide(Side):
         from litcoach_desktop.ui.student.practice_view import PracticeScreen
 
         return PracticeScreen(self.practice, self.journey)
+
+    def _make_question(self) -> Screen:
+        from litcoach_desktop.ui.student.question_view import QuestionScreen
+
+        return QuestionScreen(self.question, self.look, self.journey, self._voice)
 
     def _make_coach(self) -> Screen:
         from litcoach_desktop.ui.student.coach_view import CoachScreen
