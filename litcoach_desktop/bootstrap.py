@@ -128,6 +128,7 @@ def open_services(
             protocol=lambda: settings.protocol,
             protocols=lambda: settings.protocols,
             second=second and SecondHearing(second, on_second_lane),
+            sound_stays=lambda: settings.recordings == "kept",
         )
         return Services(
             content=content,
@@ -140,6 +141,8 @@ def open_services(
                 databases.passphrase,
                 clock,
                 protocols=lambda: settings.protocols,
+                erasures=databases.erasures,
+                periods=lambda: settings.retention,
                 manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
             ),
             gateway=GatewayService(
@@ -217,11 +220,16 @@ class Parts:
         from litcoach_desktop.cli.screen import need_screen
 
         need_screen(os.environ)
+        from litcoach_desktop.jobs import Lane
         from litcoach_desktop.ui.app import run_window
 
         def open_behind_the_window(deliver: Deliver) -> Services:
             _log_to_file()
-            return self.open_services(deliver)
+            services = self.open_services(deliver)
+            services.runner.submit(
+                Lane.MISC, lambda _ctx: services.teacher.keeping.end_periods(), name="erase what is due"
+            )
+            return services
 
         return run_window(open_behind_the_window, settings=self.settings)
 

@@ -23,6 +23,7 @@ from platformdirs import site_config_path, user_config_path, user_data_path
 from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
 from litcoach_desktop.domain.reading.own_protocols import protocol_book
 from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, ScoringProtocol
+from litcoach_desktop.domain.retention import Retention
 
 _log = logging.getLogger(__name__)
 
@@ -86,6 +87,21 @@ class Settings:
         "none", "Whether Whisper is told the passage beforehand.", choices=("none", "passage")
     )
     models_from: str = _declare("", "A folder or an address of the school that models are installed from first.")
+    recordings: str = _declare(
+        "kept", "Whether the sound of a reading stays after it was judged.", choices=("kept", "erased_when_judged")
+    )
+    keep_sound_days: float = _declare(
+        400.0,
+        "Days that recordings are kept; 0 for no end. 400 reach from one spring to the next.",
+        least=0,
+        most=36500,
+    )
+    keep_readings_days: float = _declare(
+        0.0, "Days that readings are kept, with their marks and sound; 0 for no end.", least=0, most=36500
+    )
+    keep_copies_days: float = _declare(
+        90.0, "Days that copies made for safety are kept; 0 for no end.", least=0, most=36500
+    )
     log_level: str = _declare("warning", "How much is logged.", choices=("debug", "info", "warning", "error"))
 
     def __post_init__(self) -> None:
@@ -98,6 +114,15 @@ class Settings:
     def protocols(self) -> dict[str, ScoringProtocol]:
         """All scoring protocols there are, by id."""
         return protocol_book(self.own_protocols)
+
+    @property
+    def retention(self) -> Retention:
+        """How long what is kept about children stays."""
+        return Retention(
+            sound=round(self.keep_sound_days),
+            readings=round(self.keep_readings_days),
+            backups=round(self.keep_copies_days),
+        )
 
     def fixed(self, name: str) -> frozenset[str]:
         """The entries of a table of tables that the school's policy made."""

@@ -14,7 +14,7 @@ from typing import Annotated, cast
 import typer
 
 from litcoach_desktop import __version__
-from litcoach_desktop.cli import messages
+from litcoach_desktop.cli import child_commands, messages
 from litcoach_desktop.cli.needs import Parts
 
 _app = typer.Typer(
@@ -27,6 +27,7 @@ _assess = typer.Typer(help="Judge recordings in bulk.", no_args_is_help=True)
 _app.add_typer(_assess, name="assess")
 _models = typer.Typer(help="Speech and language models that a school may provide.", no_args_is_help=True)
 _app.add_typer(_models, name="models")
+_app.add_typer(child_commands.commands, name="child")
 _benches = typer.Typer(help="Measure hearing, speed and memory.")
 _app.add_typer(_benches, name="bench")
 

@@ -7,9 +7,10 @@ from typing import TextIO
 from rich.console import Console
 
 from litcoach_desktop.cli.needs import CommandServices, Parts
+from litcoach_desktop.cli.people import child_called
 from litcoach_desktop.cli.waiting import Mailbox
 from litcoach_desktop.domain.coaching.turns import Reply
-from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
+from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.jobs import Lane
 
@@ -40,18 +41,8 @@ def run(parts: Parts, lines: TextIO, *, student: str | None) -> int:
 
 
 def _child(services: CommandServices, name: str, lines: TextIO) -> Student:
-    """The child of that full or given name, who shows the picture PIN where it has one."""
-    wanted = " ".join(name.split()).casefold()
-    everybody = [one for room in services.assessment.classes() for one in services.assessment.students(room.id)]
-    found = [one for one in everybody if one.display_name.casefold() == wanted]
-    found = found or [one for one in everybody if one.given_name.casefold() == wanted]
-    if len(found) != 1:
-        raise EnvironmentProblem(
-            f"{'No child' if not found else 'More than one child'} on this laptop is called “{name}”.",
-            "The coach does not know whom it talks with.",
-            "Give the full name as it stands in the class list, or talk as a guest, without --student.",
-        )
-    child = found[0]
+    """The child of that name, who shows the picture PIN where it has one."""
+    child = child_called(services, name)
     if child.picture_pin is not None:
         Console(stderr=True, highlight=False).print("Your secret pictures, in order, with spaces between:")
         if not services.assessment.check_pin(child.id, tuple(lines.readline().lower().split())):

@@ -81,7 +81,6 @@ class ChildRows:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             for table, rows in reversed(below):
                 gone[table.name] = connection.execute(delete(table).where(rows)).rowcount
-        self.give_room_back()
         return {name: count for name, count in gone.items() if count}
 
     def erase_sound(self, reading_ids: Sequence[str]) -> int:
@@ -89,7 +88,7 @@ class ChildRows:
         return sum(self._recordings.erase(one) for one in reading_ids)
 
     def give_room_back(self) -> None:
-        """Cut the log back: what was erased is then in none of the files, and the disk has its room again."""
+        """After erasing: nothing of it is left in any file then, and the disk has its room again."""
         self._teacher.give_room_back()
         self._recordings.give_room_back()
 

@@ -1,7 +1,8 @@
 """Erasing: what is due, what a hold keeps, the rows themselves, the copies, and the certificates of it."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.tables import ReadingRow, StudentRow
 
 _CHILD = "child"
+# Children read while periods end: a transaction must not keep their seconds waiting.
+_BATCH = 200
 
 
 class ErasureRepository:
@@ -72,6 +75,7 @@ class ErasureRepository:
             if session.get(StudentRow, student_id) is None:
                 raise KeyError(student_id)
         gone = self.rows.erase("student", [student_id])
+        self.rows.give_room_back()
         return self._certify(at, made_by, _CHILD, student_id, gone, backup_days)
 
     def erase_made_before(self, kind: Kept, moment: datetime, at: datetime, backup_days: int) -> Certificate | None:
@@ -79,7 +83,14 @@ class ErasureRepository:
         ids = [one for one, _made in self.made_before(kind, moment)]
         if not ids:
             return None
-        gone = {"recording": self.rows.erase_sound(ids)} if kind is Kept.SOUND else self.rows.erase("reading", ids)
+        gone: Counter[str] = Counter()
+        for start in range(0, len(ids), _BATCH):
+            batch = ids[start : start + _BATCH]
+            if kind is Kept.SOUND:
+                gone["recording"] += self.rows.erase_sound(batch)
+            else:
+                gone.update(self.rows.erase("reading", batch))
+        self.rows.give_room_back()
         return self._certify(at, "retention", kind.value, "", gone, backup_days)
 
     def certificates(self) -> list[Certificate]:
@@ -99,7 +110,7 @@ class ErasureRepository:
         return sorted((self._teacher.path.parent / BACKUPS).glob("*.db"))
 
     def _certify(
-        self, at: datetime, made_by: str, what: str, about: str, gone: dict[str, int], backup_days: int
+        self, at: datetime, made_by: str, what: str, about: str, gone: Mapping[str, int], backup_days: int
     ) -> Certificate:
         row = CertificateRow(
             at=at,

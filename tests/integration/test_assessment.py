@@ -86,7 +86,7 @@ class Desk:
         return desk_in(self.folder, FakeClock())
 
 
-def desk_in(folder: Path, clock: FakeClock) -> Desk:
+def desk_in(folder: Path, clock: FakeClock, *, sound_stays: bool = True) -> Desk:
     databases = open_databases(folder, obtain_key(folder, create=True, portable=True), clock=clock)
     classes = databases.roster.classes()
     if classes:
@@ -104,6 +104,7 @@ def desk_in(folder: Path, clock: FakeClock) -> Desk:
         clock,
         protocol=lambda: "reading_progress",
         protocols=lambda: PRESETS,
+        sound_stays=lambda: sound_stays,
     )
     return Desk(folder, databases, service, student)
 
@@ -309,4 +310,18 @@ def test_the_days_of_finished_readings_are_told_apart(tmp_path: Path) -> None:
     desk.service.open_reading(desk.student, TEXT)
     assert desk.service.days_read(desk.student.id, date(2026, 10, 1)) == {date(2026, 10, 5), date(2026, 10, 6)}
     assert desk.service.days_read(desk.student.id, date(2026, 10, 6)) == {date(2026, 10, 6)}
+    desk.databases.close()
+
+
+def test_where_recordings_are_switched_off_the_sound_goes_when_it_was_judged(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path, FakeClock(), sound_stays=False)
+    reading = desk.service.open_reading(desk.student, TEXT)
+    assert reading.id is not None
+    reading.keep_second(0, second())
+    reading.following.feed(second())
+    # Until then it stays, or a crash would cost the reading.
+    assert len(desk.service.audio(reading.id)) == SAMPLE_RATE
+    assert desk.service.judge(reading).score is not None
+    assert len(desk.service.audio(reading.id)) == 0
+    assert desk.databases.readings.get(reading.id).events is not None
     desk.databases.close()

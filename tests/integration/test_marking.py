@@ -12,6 +12,7 @@ from litcoach_desktop.domain.reading.events import Insertion, ReadingEvents, Wor
 from litcoach_desktop.domain.reading.own_protocols import protocol_book
 from litcoach_desktop.domain.reading.prosody import ExpressionRules
 from litcoach_desktop.domain.reading.running_record import Cue, Entry
+from litcoach_desktop.domain.retention import Retention
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.services.teacher import TeacherService
 from litcoach_desktop.store.database import Databases, open_databases
@@ -45,6 +46,7 @@ class Desk:
         self.clock = FakeClock()
         self.databases: Databases = open_databases(folder, KEY, self.clock)
         self.own: dict[str, dict[str, object]] = {}
+        self.periods = Retention(sound=365, readings=0, backups=90)
         self.teacher = TeacherService(
             self.databases.roster,
             self.databases.readings,
@@ -54,6 +56,8 @@ class Desk:
             self.clock,
             protocols=lambda: protocol_book(self.own),
             manner=ExpressionRules,
+            erasures=self.databases.erasures,
+            periods=lambda: self.periods,
         )
         rooms = self.databases.roster.classes()
         room = rooms[0] if rooms else self.databases.roster.add_class("Room 12", 3)

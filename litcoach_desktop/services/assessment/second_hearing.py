@@ -32,9 +32,18 @@ class SecondHearing:
         readings: ReadingRepository,
         recordings: RecordingRepository,
         scored: Callable[[StoredReading, ReadingEvents], Score],
+        heard: Callable[[], None],
     ) -> None:
-        """Hear a judged reading on the lane. scored: what events come to, with all that people said about them."""
-        self._on_lane(lambda progress: self._hear(reading_id, readings, recordings, scored, progress))
+        """Hear a judged reading on the lane. scored: what events come to, with all that people said about them.
+
+        heard: called when the sound is no longer needed, whatever became of it.
+        """
+
+        def hear(progress: Progress) -> None:
+            self._hear(reading_id, readings, recordings, scored, progress)
+            heard()
+
+        self._on_lane(hear)
 
     def _hear(
         self,

@@ -47,6 +47,7 @@ class AssessmentService:
         protocol: Callable[[], str],
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         second: SecondHearing | None = None,
+        sound_stays: Callable[[], bool] = lambda: True,
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -60,6 +61,7 @@ class AssessmentService:
         self._protocol = protocol
         self._protocols = protocols
         self._second = second
+        self._sound_stays = sound_stays
 
     def classes(self) -> list[ClassRoom]:
         """All classes on this laptop, by name."""
@@ -120,11 +122,11 @@ class AssessmentService:
         """Readings that a crash cut short and that have something to judge, newest first.
 
         Those of which not even a second was kept are set aside. Recordings of finished readings that a full
-        disk kept from being compressed are compressed now.
+        disk or a crash kept from being compressed, or erased, are so now.
         """
         for reading_id in self._recordings.uncompressed():
             if self._readings.get(reading_id).state not in UNDER_WAY:
-                self._compress(reading_id)
+                self._settle_sound(reading_id)
         found = []
         for stored in self._readings.interrupted():
             seconds = self._recordings.seconds(stored.id)
@@ -179,10 +181,19 @@ class AssessmentService:
         accepted = self._accepted(stored, passage, events)
         result = self._result(stored.id, stored.text_title, passage, accepted, stored.protocol, grade)
         self._readings.finish(stored.id, events, result.score)
-        self._compress(stored.id)
         _log.info("reading %s judged: %d words", stored.id, len(events.words))
-        if self._second is not None and result.score is not None:
-            self._second.later(stored.id, self._readings, self._recordings, self._score_with_marks)
+        if self._second is None or result.score is None:
+            self._settle_sound(stored.id)
+            return result
+        if self._sound_stays():
+            self._settle_sound(stored.id)
+        self._second.later(
+            stored.id,
+            self._readings,
+            self._recordings,
+            self._score_with_marks,
+            heard=lambda: self._settle_sound(stored.id),
+        )
         return result
 
     def _accepted(self, stored: StoredReading, passage: Passage, events: ReadingEvents) -> ReadingEvents:
@@ -198,12 +209,16 @@ class AssessmentService:
         counted = with_marks(self._accepted(stored, passage, events), self._readings.marks(stored.id))
         return score(counted, passage, protocol_called(stored.protocol, self._protocols()))
 
-    def _compress(self, reading_id: str) -> None:
+    def _settle_sound(self, reading_id: str) -> None:
+        """Everybody who needed the sound of a reading has heard it: keep it small, or not at all."""
         try:
-            self._recordings.compress(reading_id)
+            if self._sound_stays():
+                self._recordings.compress(reading_id)
+            else:
+                self._recordings.erase(reading_id)
         except StorageProblem as problem:
             # The seconds stay as they are; the result must not be lost for the sake of their size.
-            _log.warning("recording %s was not compressed: %s", reading_id, problem)
+            _log.warning("recording %s was neither compressed nor erased: %s", reading_id, problem)
 
     def _result(
         self,

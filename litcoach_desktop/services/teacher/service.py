@@ -9,11 +9,14 @@ from litcoach_desktop.domain.reading.events import WordFlag, WordStatus
 from litcoach_desktop.domain.reading.prosody import ExpressionRules
 from litcoach_desktop.domain.reading.protocols import ScoringProtocol
 from litcoach_desktop.domain.reading.running_record import Cue, Place
+from litcoach_desktop.domain.retention import Retention
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.services.teacher.keeping import Keeping
 from litcoach_desktop.services.teacher.marking import Marking
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
+from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.passphrase import PassphraseStore
 from litcoach_desktop.store.readings import ReadingRepository
@@ -35,6 +38,8 @@ class TeacherService:
         *,
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         manner: Callable[[], ExpressionRules],
+        erasures: ErasureRepository,
+        periods: Callable[[], Retention],
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -44,6 +49,7 @@ class TeacherService:
         self._judgements = judgements
         self._marking = Marking(roster, readings, judgements, clock, protocols, manner)
         self._unlocked = False
+        self.keeping = Keeping(erasures, recordings, clock, periods, self._need_unlocked)
 
     def is_set_up(self) -> bool:
         """Whether a passphrase was ever chosen on this laptop."""

@@ -1,0 +1,34 @@
+"""Who is meant and who is asking, at the terminal: a child by its name, a teacher by the passphrase."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TextIO
+
+from litcoach_desktop.cli.needs import CommandServices
+from litcoach_desktop.domain.errors import EnvironmentProblem
+from litcoach_desktop.domain.roster import Student
+
+
+def child_called(services: CommandServices, name: str) -> Student:
+    """The child of that full or given name, or of that id. Raises EnvironmentProblem for none or more than one."""
+    wanted = " ".join(name.split()).casefold()
+    everybody = [one for room in services.assessment.classes() for one in services.assessment.students(room.id)]
+    for names in (lambda one: one.id, lambda one: one.display_name.casefold(), lambda one: one.given_name.casefold()):
+        found = [one for one in everybody if names(one) == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            break
+    raise EnvironmentProblem(
+        f"{'More than one child' if found else 'No child'} on this laptop is called “{name}”.",
+        "Nothing was done.",
+        "Give the full name as it stands in the class list, or the child's id.",
+    )
+
+
+def passphrase_from(lines: TextIO) -> str:
+    """The teacher's passphrase: typed unseen at a terminal, else the next line."""
+    if lines.isatty():
+        return getpass.getpass("Teacher's passphrase: ")
+    return lines.readline().rstrip("\n")

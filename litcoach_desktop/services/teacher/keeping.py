@@ -1,0 +1,144 @@
+"""What is kept about children, for how long, and how it is handed out and erased."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from litcoach_desktop.domain.errors import Refused, StorageProblem
+from litcoach_desktop.domain.retention import Certificate, Due, Hold, Kept, Retention
+from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.store.erasures import ErasureRepository
+from litcoach_desktop.store.recordings import RecordingRepository, to_flac
+
+TEACHER = "teacher"
+_README = """\
+Everything that litcoach keeps about {name}, as of {at}.
+
+everything.json   every row, by the table that it is kept in: who the child is, what it read, what the computer
+                  found word by word, each mark that a person made, and all else that belongs to the child
+recordings/       the sound of each reading, named by the reading's id
+
+Times are UTC. Nothing else about this child is on this computer, except copies of the database that were made
+for safety and that are erased by their own schedule.
+"""
+
+
+class Keeping:
+    """Part of the teacher's side. need_open raises Refused while that is locked.
+
+    periods: a callable, because a school may change them while litcoach runs.
+    """
+
+    def __init__(
+        self,
+        erasures: ErasureRepository,
+        recordings: RecordingRepository,
+        clock: Clock,
+        periods: Callable[[], Retention],
+        need_open: Callable[[], None],
+    ) -> None:
+        self._erasures = erasures
+        self._recordings = recordings
+        self._clock = clock
+        self._periods = periods
+        self._need_open = need_open
+
+    def hand_out(self, student_id: str, file: Path, tick: Callable[[int, int, str], None]) -> None:
+        """Write all that is kept about a child into a zip file. tick: readings done, readings, "".
+
+        Raises StorageProblem when it cannot be written; a file of that name stays as it was then.
+        """
+        self._need_open()
+        everything = self._erasures.rows.everything(student_id)
+        (child,) = everything["student"]
+        name = f"{child['given_name']} {child['family_name']}".strip()
+        fresh = file.with_name(f"{file.name}.new")
+        try:
+            with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("README.txt", _README.format(name=name, at=self._clock.now().isoformat()))
+                archive.writestr("everything.json", json.dumps(everything, ensure_ascii=False, indent=1))
+                self._add_sound(archive, everything["reading"], tick)
+            fresh.replace(file)
+        except OSError as error:
+            raise StorageProblem(
+                f"{file} could not be written: {error.strerror}.",
+                "Nothing was handed out.",
+                "Make room on the disk, or choose another folder.",
+            ) from error
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def erase_child(self, student_id: str) -> Certificate:
+        """Erase a child everywhere. Raises Refused while a legal hold keeps it, KeyError for no such child."""
+        self._need_open()
+        hold = next((one for one in self._erasures.holds() if one.student_id == student_id), None)
+        if hold is not None:
+            raise Refused(f"What is kept about this child is on hold: {hold.reason}. Lift the hold first.")
+        return self._erasures.erase_child(student_id, self._clock.now(), TEACHER, self._periods().backups)
+
+    def hold(self, student_id: str, reason: str) -> None:
+        """Let nothing about a child be erased until the hold is lifted. Raises Refused without a reason."""
+        self._need_open()
+        if not reason.strip():
+            raise Refused("A hold needs a reason, which is kept with it.")
+        since = self._clock.now().isoformat(timespec="seconds")
+        self._erasures.hold(Hold(student_id, since, TEACHER, " ".join(reason.split())))
+
+    def lift(self, student_id: str) -> None:
+        """End the hold on a child."""
+        self._need_open()
+        self._erasures.lift(student_id)
+
+    def holds(self) -> list[Hold]:
+        """All holds, the oldest first."""
+        self._need_open()
+        return self._erasures.holds()
+
+    def due(self, within: timedelta = timedelta(days=7)) -> list[Due]:
+        """What periods will end for from now on: by default what will be erased in the next seven days."""
+        self._need_open()
+        found = []
+        for kind in Kept:
+            moment = self._periods().made_before(kind, self._clock.now() + within)
+            made = [] if moment is None else self._erasures.made_before(kind, moment)
+            if moment is not None and made:
+                found.append(Due(kind, len(made), self._clock.now() + within + (made[0][1] - moment)))
+        return found
+
+    def certificates(self) -> list[Certificate]:
+        """What was ever erased, the newest first."""
+        self._need_open()
+        return self._erasures.certificates()
+
+    def end_periods(self) -> list[Certificate]:
+        """Erase what is due today, old copies too. Asks for no passphrase: the school has decided long ago."""
+        now, periods = self._clock.now(), self._periods()
+        made = []
+        for kind in Kept:
+            moment = periods.made_before(kind, now)
+            certificate = None
+            if moment is not None:
+                certificate = self._erasures.erase_made_before(kind, moment, now, periods.backups)
+            if certificate is not None:
+                made.append(certificate)
+        if periods.backups:
+            self._erasures.erase_copies(now - timedelta(days=periods.backups))
+        return made
+
+    def _add_sound(
+        self, archive: zipfile.ZipFile, readings: list[dict[str, Any]], tick: Callable[[int, int, str], None]
+    ) -> None:
+        for done, reading in enumerate(readings):
+            tick(done, len(readings), "")
+            samples = self._recordings.samples(reading["id"])
+            if len(samples):
+                archive.writestr(f"recordings/{reading['id']}.flac", to_flac(samples), zipfile.ZIP_STORED)
+
+
+def certificate_text(certificate: Certificate) -> str:
+    """The certificate as JSON, to be kept or sent."""
+    return json.dumps(asdict(certificate), default=str, indent=1, sort_keys=True)
