@@ -7,6 +7,7 @@ from litcoach_desktop.domain.coaching.turns import Pupil, Reply, Role, Source, T
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.safety import Category, Finding, Tier
 from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.jobs import Cancelled
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.toolset import Toolset
 from tests.fakes.coach import MAYA, MemoryToolbox
@@ -52,19 +53,32 @@ class FakeSession:
     def opening(self) -> Reply:
         return HELLO
 
-    def say(self, said: str) -> Reply:
+    def say(
+        self,
+        said: str,
+        *,
+        words: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Reply:
         self._agent.said.append(said)
-        self._agent.wait()
+        for sentence in self._agent.sentences:
+            assert words is not None
+            words(sentence)
+        self._agent.wait(cancelled)
         self._agent.may_fail()
         return self._agent.replies.pop(0) if self._agent.replies else DO_NOT_KNOW
 
 
 class FakeAgent:
-    """As AgentService. replies: what is answered, in order. hold: answers wait until it is set."""
+    """As AgentService. replies: what is answered, in order. sentences: what is told of each answer before it is whole.
+
+    hold: answers wait until it is set, or until they are no longer wanted.
+    """
 
     def __init__(self, texts: Callable[[], list[Text]]) -> None:
         self.texts = texts
         self.replies: list[Reply] = []
+        self.sentences: list[str] = []
         self.said: list[str] = []
         self.opened: list[FakeSession] = []
         self.problem: Exception | None = None
@@ -75,9 +89,10 @@ class FakeAgent:
         self.opened.append(FakeSession(self, student))
         return self.opened[-1]
 
-    def wait(self) -> None:
-        if self.hold is not None:
-            assert self.hold.wait(20)
+    def wait(self, cancelled: Callable[[], bool] | None) -> None:
+        while self.hold is not None and not self.hold.wait(0.01):
+            if cancelled is not None and cancelled():
+                raise Cancelled
 
     def may_fail(self) -> None:
         problem, self.problem = self.problem, None

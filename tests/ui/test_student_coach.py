@@ -145,10 +145,24 @@ def test_an_answer_that_takes_long_is_said_to_and_need_not_be_waited_for(desk: S
     assert screen.answers.buttons == []
     assert not screen.send.isEnabled()
     desk.click(screen.enough)
-    desk.services.agent.hold.set()
     desk.until(lambda: not screen.model.busy)
     assert not screen.thinking.isVisible()
+    assert said(screen) == [HELLO.said, tell_words]
     assert screen.send.isEnabled()
+
+
+def test_an_answer_grows_sentence_by_sentence_until_the_whole_takes_its_place(desk: StudentDesk) -> None:
+    screen = coach_of(desk, Reply("Foxes are clever. They sleep by day.", ("Next",)))
+    hold = desk.services.agent.hold = threading.Event()
+    desk.services.agent.sentences = ["Foxes are clever.", "They sleep"]
+    screen.field.setText("tell me about foxes")
+    desk.press(screen.field, Qt.Key.Key_Return)
+    desk.until(lambda: screen.bubbles.growing.words.text() == "Foxes are clever. They sleep")
+    assert screen.bubbles.growing.isVisible()
+    hold.set()
+    desk.until(lambda: not screen.model.busy)
+    assert not screen.bubbles.growing.isVisible()
+    assert said(screen)[-1] == "Foxes are clever. They sleep by day."
 
 
 def test_leaving_waits_for_no_answer_and_the_talk_goes_on_when_the_child_is_back(desk: StudentDesk) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from litcoach_desktop.domain.coaching.turns import Reply, Source
 from litcoach_desktop.domain.safety import Category
 from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.jobs import Job, JobRunner, Lane
+from litcoach_desktop.jobs import Job, JobContext, JobRunner
 from litcoach_desktop.ui.messages import report
-from litcoach_desktop.ui.student.coach_talk import CoachTalk, Visit
+from litcoach_desktop.ui.student.coach_talk import LANE, CoachTalk, Visit
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
 from litcoach_desktop.ui.widgets.bubbles import Bubble
 
@@ -35,13 +35,14 @@ class _Answered:
 
 
 class CoachModel(ScreenModel):
-    """`replied` carries each Reply as it is shown.
+    """`replied` carries each Reply as it is shown; `grew` carries what there is of one that is still on its way.
 
     text: what lies open. place: the characters of it that the coach means, or None. busy: an answer is on its way.
     needs_grown_up: what was said last is for a grown-up. ended: the talk is over. asks: the choices are answers.
     """
 
     replied = Signal(object)
+    grew = Signal(str)
 
     def __init__(self, runner: JobRunner, talk: CoachTalk, parent: QObject | None = None) -> None:
         super().__init__(runner, parent)
@@ -55,6 +56,7 @@ class CoachModel(ScreenModel):
         self.text: Text | None = None
         self.place: tuple[int, int] | None = None
         self.busy = False
+        self.growing = ""
         self.needs_grown_up = False
         self.with_grown_up = False
         self.ended = False
@@ -72,7 +74,7 @@ class CoachModel(ScreenModel):
         self.with_grown_up = False
         first = not self.bubbles
 
-        def look(session: CoachSession) -> _Answered:
+        def look(session: CoachSession, _context: JobContext) -> _Answered:
             if text is not None:
                 session.open_text(text)
             return _Answered(session.opening() if first else None, session.text)
@@ -86,7 +88,12 @@ class CoachModel(ScreenModel):
         if not words or self.busy or self.ended or self._visit is None:
             return
         self._put(Bubble(words, own=True), None)
-        self._ask(lambda session: _Answered(session.say(words), session.text), "talk with the coach", report)
+
+        def tell(session: CoachSession, context: JobContext) -> _Answered:
+            reply = session.say(words, words=context.emit, cancelled=lambda: context.cancelled)
+            return _Answered(reply, session.text)
+
+        self._ask(tell, "talk with the coach", report)
 
     def cancel(self) -> None:
         """The child does not want to wait for the answer."""
@@ -113,7 +120,7 @@ class CoachModel(ScreenModel):
     def stop(self) -> None:
         """The screen goes away: an answer that is still on its way is not waited for."""
         super().stop()
-        self._job, self.busy = None, False
+        self._job, self.busy, self.growing = None, False, ""
 
     def _ask(self, call: Callable[[CoachSession], _Answered], name: str, failed: Callable[[Exception], object]) -> None:
         visit = self._visit
@@ -133,8 +140,16 @@ class CoachModel(ScreenModel):
             if self._settle(job):
                 self.changed.emit()
 
+        def told(sentence: str) -> None:
+            if job is self._job:
+                self.growing = f"{self.growing} {sentence}".strip()
+                self.grew.emit(self.growing)
+
+        def work(context: JobContext) -> _Answered:
+            return visit.within(lambda session: call(session, context))
+
         self.busy = True
-        job = self.run(Lane.MISC, lambda _ctx: visit.within(call), name, answered, wrong, on_cancel=cancelled)
+        job = self.run(LANE, work, name, answered, wrong, told, on_cancel=cancelled)
         self._job = job
         self.changed.emit()
 
@@ -142,7 +157,7 @@ class CoachModel(ScreenModel):
         """Whether this answer is still waited for; then it no longer is."""
         if job is not self._job:
             return False
-        self._job, self.busy = None, False
+        self._job, self.busy, self.growing = None, False, ""
         return True
 
     def _have(self, answer: _Answered) -> None:

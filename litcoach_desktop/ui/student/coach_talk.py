@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Slot
+
+from litcoach_desktop.jobs import Lane
 
 if TYPE_CHECKING:
     from litcoach_desktop.domain.roster import Student
     from litcoach_desktop.services.agent import AgentService, CoachSession
 
 T = TypeVar("T")
+LANE = Lane.LLM
+"""The lane of everything that happens in a talk: it has one thread, and a talk has one turn after the other."""
 
 
 class Visit:
@@ -22,15 +25,12 @@ class Visit:
         self._agent = agent
         self._student = student
         self._session: CoachSession | None = None
-        # Two screens may ask at once from two threads of a lane; a talk has one turn after the other.
-        self._turn = threading.Lock()
 
     def within(self, call: Callable[[CoachSession], T]) -> T:
-        """Do something in the talk. On a lane only: it waits for its turn, and reads files the first time."""
-        with self._turn:
-            if self._session is None:
-                self._session = self._agent.open_session(self._student)
-            return call(self._session)
+        """Do something in the talk, on its lane only. The first time, files are read."""
+        if self._session is None:
+            self._session = self._agent.open_session(self._student)
+        return call(self._session)
 
 
 class CoachTalk(QObject):

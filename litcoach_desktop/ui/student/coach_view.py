@@ -55,6 +55,7 @@ class CoachScreen(Screen):
         self._wait.timeout.connect(self._show_thinking)
         self._shown_text = ""
         model.changed.connect(self._show)
+        model.grew.connect(self.bubbles.show_growing)
         look.changed.connect(self._show_look)
         current_theme().changed.connect(self._fit)
         self._show_look()
@@ -144,6 +145,7 @@ class CoachScreen(Screen):
         talking = ready and not model.with_grown_up
         self._show_text()
         self.bubbles.show_bubbles(model.bubbles, voice=self._voice.available)
+        self.bubbles.show_growing(model.growing)
         if model.busy and ready:
             if not self._wait.isActive():
                 self._wait.start()

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 
 from litcoach_desktop.domain.coaching.turns import ToolResult
 from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.jobs import JobRunner, Lane
+from litcoach_desktop.jobs import JobRunner
 from litcoach_desktop.ui.messages import report
-from litcoach_desktop.ui.student.coach_talk import CoachTalk
+from litcoach_desktop.ui.student.coach_talk import LANE, CoachTalk
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
 
 if TYPE_CHECKING:
@@ -145,5 +145,5 @@ class QuestionModel(ScreenModel):
             self.changed.emit()
 
         self.busy = True
-        self.run(Lane.MISC, lambda _ctx: visit.within(call), "a question about a text", answered, wrong)
+        self.run(LANE, lambda _ctx: visit.within(call), "a question about a text", answered, wrong)
         self.changed.emit()

@@ -1,6 +1,6 @@
 """Screen 8, a question: its answers as large buttons beside the text, and the sentence that helps."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -123,6 +123,9 @@ class QuestionScreen(Screen):
         told = self._told()
         self.told.setText(told)
         self.told_card.setVisible(bool(told))
+        if told:
+            # Once the layout has given it its place.
+            QTimer.singleShot(0, self, self._bring_told)
         self.page.show_place(*(model.place or (0, 0)))
         self.where.setVisible(ready and model.waits)
         self.read.setVisible(ready and self._voice.available and not finished)
@@ -135,6 +138,10 @@ class QuestionScreen(Screen):
         elif not model.waits and ready:
             self.next.setFocus()
         self.heading_changed.emit()
+
+    @Slot()
+    def _bring_told(self) -> None:
+        self._area.ensureWidgetVisible(self.told_card)
 
     def _told(self) -> str:
         model = self.model

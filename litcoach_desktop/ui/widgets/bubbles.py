@@ -112,6 +112,7 @@ class Bubbles(QWidget):
             self._add(bubble, voice)
         self._shown = wanted
 
+    @Slot(str)
     def show_growing(self, words: str) -> None:
         """The reply that is on its way; nothing for empty words."""
         self.growing.setVisible(bool(words))
