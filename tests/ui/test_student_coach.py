@@ -234,14 +234,20 @@ def test_half_of_a_character_is_left_out(desk: StudentDesk) -> None:
 
 
 def test_the_talk_ends_kindly_when_the_day_is_over(desk: StudentDesk) -> None:
-    screen = coach_of(desk, Reply("That was a lot of talking for one day. See you tomorrow!", ("Goodbye",), ends=True))
+    screen = coach_of(
+        desk, Reply("That was a lot of talking for one day. See you tomorrow!", ("Goodbye",), ends=True), careful()
+    )
     tell(desk, screen, "more")
-    assert not screen.field.isEnabled()
     assert screen.answers.buttons == []
     assert screen.grown_up.isVisible()
     assert screen.next.text() == "All done"
+    # A child that is not well must be heard all the same.
+    tell(desk, screen, "i need help")
+    assert desk.services.agent.said[-1] == "i need help"
+    assert screen.next.text() == "Ask a grown-up"
+    screen.model.come_back()
     desk.click(screen.next)
-    desk.at(Place.TODAY)
+    desk.at(Place.SHELF)
 
 
 def test_a_coach_that_cannot_answer_says_so_and_the_talk_goes_on(desk: StudentDesk) -> None:

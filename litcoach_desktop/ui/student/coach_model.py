@@ -38,7 +38,7 @@ class CoachModel(ScreenModel):
     """`replied` carries each Reply as it is shown; `grew` carries what there is of one that is still on its way.
 
     text: what lies open. place: the characters of it that the coach means, or None. busy: an answer is on its way.
-    needs_grown_up: what was said last is for a grown-up. ended: the talk is over. asks: the choices are answers.
+    needs_grown_up: what was said last is for a grown-up. ended: the coach said goodbye; more may be said all the same. asks: the choices are answers.
     """
 
     replied = Signal(object)
@@ -85,7 +85,7 @@ class CoachModel(ScreenModel):
         """The child says something; nothing happens for no words, or while an answer is on its way."""
         # What was cut in the middle of a character, as a field does that counts otherwise, cannot be kept.
         words = said[:LONGEST_MESSAGE].encode("utf-8", "ignore").decode("utf-8").strip()
-        if not words or self.busy or self.ended or self._visit is None:
+        if not words or self.busy or self._visit is None:
             return
         self._put(Bubble(words, own=True), None)
 
@@ -122,7 +122,9 @@ class CoachModel(ScreenModel):
         super().stop()
         self._job, self.busy, self.growing = None, False, ""
 
-    def _ask(self, call: Callable[[CoachSession], _Answered], name: str, failed: Callable[[Exception], object]) -> None:
+    def _ask(
+        self, call: Callable[[CoachSession, JobContext], _Answered], name: str, failed: Callable[[Exception], object]
+    ) -> None:
         visit = self._visit
         if visit is None:
             return

@@ -153,8 +153,7 @@ class CoachScreen(Screen):
             self._wait.stop()
             self.thinking.hide()
         self.answers.show_answers(() if model.busy or model.ended else self._choices())
-        self.field.setEnabled(not model.ended)
-        self.send.setEnabled(not (model.busy or model.ended))
+        self.send.setEnabled(not model.busy)
         self.grown_up.setVisible(not (model.with_grown_up or (talking and model.needs_grown_up)))
         self._show_next(ready)
 
