@@ -24,6 +24,7 @@ from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.roster import RosterRepository
 from litcoach_desktop.store.schema import RECORDINGS, TEACHER
+from litcoach_desktop.store.talks import TalkRepository
 
 INSTANCE_LOCK = "litcoach.lock"
 # Reading a file of this size through takes a fraction of a second.
@@ -41,6 +42,7 @@ class Databases:
         self.recordings = RecordingRepository(recordings)
         self.page_looks = PageLookRepository(teacher)
         self.judgements = TeacherJudgementRepository(teacher)
+        self.talks = TalkRepository(teacher)
         self.erasures = ErasureRepository(teacher, self.recordings)
         self.passphrase = PassphraseStore(teacher, clock)
         self.texts = TextRepository(content)

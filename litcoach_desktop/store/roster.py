@@ -24,7 +24,7 @@ class RosterRepository:
         """The children of a class, by given name, then family name. Empty for an unknown class."""
         with self._database.read() as session:
             rows = session.exec(select(StudentRow).where(col(StudentRow.class_id) == class_id))
-            students = [_student(row) for row in rows]
+            students = [student_of(row) for row in rows]
         return sorted(students, key=lambda one: (one.given_name.casefold(), one.family_name.casefold(), one.id))
 
     def student(self, student_id: str) -> Student:
@@ -33,7 +33,7 @@ class RosterRepository:
             row = session.get(StudentRow, student_id)
             if row is None:
                 raise KeyError(student_id)
-            return _student(row)
+            return student_of(row)
 
     def add_class(self, name: str, grade: int) -> ClassRoom:
         """Add a class. Raises ValueError without a name."""
@@ -57,7 +57,7 @@ class RosterRepository:
             grade=grade,
             animal=animal,
         )
-        student = _student(row)
+        student = student_of(row)
         with self._database.write() as session:
             if session.get(ClassRow, class_id) is None:
                 raise KeyError(class_id)
@@ -74,7 +74,7 @@ class RosterRepository:
                 raise KeyError(student_id)
             row.picture_pin = None if pin is None else " ".join(pin)
             session.add(row)
-            return _student(row)
+            return student_of(row)
 
 
 def _named(name: str) -> str:
@@ -88,7 +88,8 @@ def _class_room(row: ClassRow) -> ClassRoom:
     return ClassRoom(row.id, row.name, row.grade)
 
 
-def _student(row: StudentRow) -> Student:
+def student_of(row: StudentRow) -> Student:
+    """The child of a row."""
     return Student(
         id=row.id,
         class_id=row.class_id,

@@ -93,6 +93,35 @@ TEACHER = (
             " BEGIN SELECT RAISE (ABORT, 'a certificate is never changed'); END",
         ),
     ),
+    Migration(
+        "0005 talks with the coach",
+        (
+            # Without a child: a guest's, of which only what is grave is kept.
+            "CREATE TABLE talk ("
+            " id TEXT NOT NULL PRIMARY KEY, student_id TEXT REFERENCES student (id), started_at INTEGER NOT NULL)"
+            " STRICT",
+            "CREATE INDEX talk_of_student ON talk (student_id, started_at)",
+            "CREATE TABLE talk_message ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " talk_id TEXT NOT NULL REFERENCES talk (id), at INTEGER NOT NULL,"
+            " said_by TEXT NOT NULL CHECK (said_by IN ('child', 'coach')), said TEXT NOT NULL,"
+            " text_id TEXT NOT NULL, text_title TEXT NOT NULL,"
+            " tier TEXT CHECK (tier IN ('now', 'today')), category TEXT CHECK ((category IS NULL) = (tier IS NULL)),"
+            " sources TEXT NOT NULL) STRICT",
+            "CREATE INDEX message_of_talk ON talk_message (talk_id, at)",
+            # Small, because almost nothing that children say is one.
+            "CREATE INDEX alert ON talk_message (at) WHERE tier IS NOT NULL",
+            "CREATE TABLE alert_step ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " message_id TEXT NOT NULL REFERENCES talk_message (id), at INTEGER NOT NULL, made_by TEXT NOT NULL,"
+            " step TEXT NOT NULL CHECK (step IN ('seen', 'settled')), note TEXT NOT NULL) STRICT",
+            "CREATE INDEX step_of_message ON alert_step (message_id)",
+            "CREATE TRIGGER talk_message_stays BEFORE UPDATE ON talk_message"
+            " BEGIN SELECT RAISE (ABORT, 'what was said is never changed'); END",
+            "CREATE TRIGGER alert_step_stays BEFORE UPDATE ON alert_step"
+            " BEGIN SELECT RAISE (ABORT, 'what was done about an alert is never changed'); END",
+        ),
+    ),
 )
 
 RECORDINGS = (

@@ -56,6 +56,7 @@ def test_the_oldest_databases_come_forward_with_all_that_they_hold(tmp_path: Pat
         assert len(list((tmp_path / "backups").glob("teacher-*.db"))) == 1
         assert databases.judgements.pronunciations(child.id) == databases.judgements.cues(reading.id) == []
         assert databases.judgements.class_protocol(room.id) is None
+        assert databases.talks.talks_of(child.id) == databases.talks.alerts() == []
         migrated = {
             name: rows(Database(tmp_path / f"{name}.db", KEY.raw), "SELECT sql FROM sqlite_master ORDER BY name")
             for name in ("teacher", "recordings")
