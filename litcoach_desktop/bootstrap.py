@@ -141,6 +141,7 @@ def open_services(
                 databases.passphrase,
                 clock,
                 protocols=lambda: settings.protocols,
+                reviews=databases.reviews,
                 erasures=databases.erasures,
                 periods=lambda: settings.retention,
                 manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),

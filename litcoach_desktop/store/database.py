@@ -22,6 +22,7 @@ from litcoach_desktop.store.passphrase import PassphraseStore
 from litcoach_desktop.store.problems import damaged, disk_full, not_writable
 from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.recordings import RecordingRepository
+from litcoach_desktop.store.reviews import ReviewRepository
 from litcoach_desktop.store.roster import RosterRepository
 from litcoach_desktop.store.schema import RECORDINGS, TEACHER
 from litcoach_desktop.store.talks import TalkRepository
@@ -43,6 +44,7 @@ class Databases:
         self.page_looks = PageLookRepository(teacher)
         self.judgements = TeacherJudgementRepository(teacher)
         self.talks = TalkRepository(teacher)
+        self.reviews = ReviewRepository(teacher)
         self.erasures = ErasureRepository(teacher, self.recordings)
         self.passphrase = PassphraseStore(teacher, clock)
         self.texts = TextRepository(content)

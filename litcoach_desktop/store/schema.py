@@ -122,6 +122,18 @@ TEACHER = (
             " BEGIN SELECT RAISE (ABORT, 'what was done about an alert is never changed'); END",
         ),
     ),
+    Migration(
+        "0006 reviews",
+        (
+            "CREATE TABLE review ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " reading_id TEXT NOT NULL REFERENCES reading (id), made_by TEXT NOT NULL, made_at TEXT NOT NULL,"
+            " note TEXT NOT NULL) STRICT",
+            "CREATE INDEX review_of_reading ON review (reading_id)",
+            "CREATE TRIGGER review_stays BEFORE UPDATE ON review"
+            " BEGIN SELECT RAISE (ABORT, 'a review is never changed'); END",
+        ),
+    ),
 )
 
 RECORDINGS = (

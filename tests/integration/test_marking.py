@@ -56,6 +56,7 @@ class Desk:
             self.clock,
             protocols=lambda: protocol_book(self.own),
             manner=ExpressionRules,
+            reviews=self.databases.reviews,
             erasures=self.databases.erasures,
             periods=lambda: self.periods,
         )

@@ -15,12 +15,14 @@ from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.keeping import Keeping
 from litcoach_desktop.services.teacher.marking import Marking
+from litcoach_desktop.services.teacher.reviewing import Reviewing
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
 from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.passphrase import PassphraseStore
 from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.recordings import RecordingRepository
+from litcoach_desktop.store.reviews import ReviewRepository
 from litcoach_desktop.store.roster import RosterRepository
 
 
@@ -38,6 +40,7 @@ class TeacherService:
         *,
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         manner: Callable[[], ExpressionRules],
+        reviews: ReviewRepository,
         erasures: ErasureRepository,
         periods: Callable[[], Retention],
     ) -> None:
@@ -49,6 +52,7 @@ class TeacherService:
         self._judgements = judgements
         self._marking = Marking(roster, readings, judgements, clock, protocols, manner)
         self._unlocked = False
+        self.reviews = Reviewing(roster, reviews, clock, self._need_unlocked)
         self.keeping = Keeping(erasures, recordings, clock, periods, self._need_unlocked)
 
     def is_set_up(self) -> bool:
