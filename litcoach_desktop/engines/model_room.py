@@ -14,6 +14,14 @@ _SHARE = 0.35
 """Of the memory of a larger laptop, what all models together may take."""
 
 
+_LOOK_S = 0.1
+"""How often somebody who waits for room is asked whether to give up."""
+
+
+class NoRoom(Exception):
+    """Whoever waited for room gave up."""
+
+
 @dataclass
 class _Tenant:
     model: Any
@@ -34,14 +42,19 @@ class ModelRoom:
         self._changed = threading.Condition()
 
     @contextmanager
-    def use(self, name: str, size_bytes: int, load: Callable[[], Model]) -> Iterator[Model]:
+    def use(
+        self, name: str, size_bytes: int, load: Callable[[], Model], give_up: Callable[[], bool] | None = None
+    ) -> Iterator[Model]:
         """The model of this name while the block runs; loaded if it is not there. What `load` raises comes out.
 
-        size_bytes: what it takes once it is loaded. One block must not stand inside another's.
+        size_bytes: what it takes once it is loaded. give_up: asked while a model in use is in the way; NoRoom is
+        raised when it says so. One block must not stand inside another's.
         """
         with self._changed:
             while name not in self._tenants and not self._make_room(size_bytes):
-                self._changed.wait()
+                if give_up is not None and give_up():
+                    raise NoRoom
+                self._changed.wait(None if give_up is None else _LOOK_S)
             if name not in self._tenants:
                 self._tenants[name] = _Tenant(load(), size_bytes)
             tenant = self._tenants[name]

@@ -86,9 +86,9 @@ def test_weights_that_lack_a_layer_or_end_early_are_refused(tmp_path: Path) -> N
         convert_minilm(cut, tmp_path / "made")
 
 
-def test_a_gguf_file_is_looked_at_only(tmp_path: Path) -> None:
-    (tmp_path / "coach.gguf").write_bytes(b"GGUF and more")
-    try_in_child("coach", "llm", tmp_path)
+def test_what_is_no_gguf_file_is_not_even_tried(tmp_path: Path) -> None:
+    with pytest.raises(ModelProblem, match="no GGUF file"):
+        try_in_child("coach", "llm", tmp_path)
     (tmp_path / "coach.gguf").write_bytes(b"<!DOCTYPE html>")
     with pytest.raises(ModelProblem, match="not a GGUF file"):
         try_in_child("coach", "llm", tmp_path)

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from litcoach_desktop.engines.model_room import SMALL_LAPTOP_BYTES, ModelRoom
+from litcoach_desktop.engines.model_room import SMALL_LAPTOP_BYTES, ModelRoom, NoRoom
 
 SMALL, LARGE = 4_000_000_000, 16_000_000_000
 
@@ -72,3 +72,14 @@ def test_a_model_that_cannot_be_loaded_takes_no_room() -> None:
     assert room.resident == []
     with room.use("two", 1, lambda: object()):
         assert room.resident == ["two"]
+
+
+def test_whoever_gives_up_waiting_leaves_everything_as_it_was() -> None:
+    room, asked = ModelRoom(SMALL), iter([False, False, True])
+    with room.use("whisper", 1, lambda: object()):
+        waiting = room.use("llm", 1, lambda: object(), give_up=lambda: next(asked))
+        with pytest.raises(NoRoom):
+            waiting.__enter__()
+        assert room.resident == ["whisper"]
+    with room.use("llm", 1, lambda: object()):
+        assert room.resident == ["llm"]

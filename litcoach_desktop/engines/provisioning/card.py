@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from litcoach_desktop.engines.provisioning.manifest import ModelSpec
 from litcoach_desktop.ports.models import InstalledModel
@@ -53,7 +54,7 @@ def read_card(folder: Path) -> InstalledModel | None:
 
 def altered_files(folder: Path, arrived: Callable[[int], None]) -> list[str]:
     """The files that are not what the card of a whole folder says. arrived: called with how many bytes were read."""
-    files = json.loads((folder / CARD).read_text(encoding="utf-8"))["files"]
+    files = _files_on(folder)
     altered, before = [], 0
     for name, file in files.items():
 
@@ -64,6 +65,16 @@ def altered_files(folder: Path, arrived: Callable[[int], None]) -> list[str]:
             altered.append(name)
         before += int(file["size"])
     return altered
+
+
+def card_sums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file as the card of a whole folder says."""
+    return {name: str(file["sha256"]) for name, file in _files_on(folder).items()}
+
+
+def _files_on(folder: Path) -> dict[str, Any]:
+    files: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))["files"]
+    return files
 
 
 def _make_durable(path: Path) -> None:

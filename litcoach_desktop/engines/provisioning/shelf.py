@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from litcoach_desktop.domain.errors import ModelProblem, StorageProblem
 from litcoach_desktop.engines.crash_marks import CrashMarks
-from litcoach_desktop.engines.provisioning.card import altered_files, read_card, write_card
+from litcoach_desktop.engines.provisioning.card import altered_files, card_sums, read_card, write_card
 from litcoach_desktop.engines.provisioning.download import FetchFailed
 from litcoach_desktop.engines.provisioning.fetching import fetch_files
 from litcoach_desktop.engines.provisioning.manifest import ModelSpec, read_manifest
@@ -83,6 +83,26 @@ class FolderShelf:
         chosen = fitting[-1:] or specs[:1]
         return models[chosen[0].name] if chosen else None
 
+    def check(self, name: str, arrived: Callable[[int], None]) -> None:
+        """See whether an installed model has the very files that the manifest names; nothing parses them.
+
+        arrived: called with how many bytes were read. Raises ModelProblem.
+        """
+        spec, model = self._spec(name), self._installed(name)
+        if model is None:
+            raise self._not_there(name)
+        altered = altered_files(model.folder, arrived)
+        if spec.convert is None:
+            sums = card_sums(model.folder)
+            # The card lies beside the files, where whoever changed one could change both.
+            altered += [file.name for file in spec.files if file.sha256 not in (None, sums.get(file.name))]
+        if altered:
+            raise ModelProblem(
+                f"The model {name} is not as it was installed: {', '.join(dict.fromkeys(altered))}.",
+                "A changed or damaged model must not be loaded.",
+                f"Install it again: litcoach models install {name}",
+            )
+
     def install(
         self, name: str, *, source: str | None = None, trust: bool = False, progress: InstallProgress | None = None
     ) -> str:
@@ -127,13 +147,7 @@ class FolderShelf:
             raise self._not_there(name)
         tell = progress or (lambda _done, _total, _note: None)
         total = sum(path.stat().st_size for path in model.folder.iterdir())
-        altered = altered_files(model.folder, lambda done: tell(done, total, "checking"))
-        if altered:
-            raise ModelProblem(
-                f"The model {name} is not as it was installed: {', '.join(altered)}.",
-                "A changed or damaged model must not be loaded.",
-                f"Install it again: litcoach models install {name}",
-            )
+        self.check(name, lambda done: tell(done, total, "checking"))
         tell(total, total, "trying it")
         self._trial(name, spec.kind, model.folder)
         self.marks.clear(name)

@@ -84,10 +84,6 @@ def _try_embedder(folder: Path) -> None:
 
 
 def _try_llm(folder: Path) -> None:
-    """Only the head of the file, for as long as the coach's engine is not part of litcoach."""
-    weights = next(folder.glob("*.gguf"), None)
-    if weights is None:
-        raise ValueError("there is no GGUF file")
-    with weights.open("rb") as file:
-        if file.read(4) != b"GGUF":
-            raise ValueError("it is not a GGUF file")
+    from litcoach_desktop.engines.llama.trial import try_once
+
+    try_once(folder)

@@ -9,9 +9,11 @@ from litcoach_desktop.domain.coaching.tool_card import ToolCard
 from litcoach_desktop.domain.coaching.turns import ToolResult
 
 _LONGEST_REPLY = 400
+_LONGEST_SENTENCE = 200
 _LONGEST_FACT = 160
 # Signs of markup, addresses and code: a child is spoken to in plain words.
 _NO_PLAIN_WORDS = re.compile(r"[<>{}\[\]|\\`@#^~\x00-\x1f]|https?:|www\.")
+_ENDED = re.compile(r"[.!?…][”\"')]*$")
 _OPENING = re.compile(r'\s*\{\s*"reply"\s*:\s*"')
 _ESCAPE_LENGTH = {"u": 6}
 
@@ -51,6 +53,11 @@ def _plain(reply: str) -> str:
         raise NoChoice("the reply is too long")
     if _NO_PLAIN_WORDS.search(words):
         raise NoChoice("the reply is no plain language")
+    if len(words) > _LONGEST_SENTENCE and not _ENDED.search(words):
+        # It was cut off in the middle of a sentence: what is whole before that stands.
+        words = words[: max(words.rfind(mark) for mark in ".!?") + 1]
+        if not words:
+            raise NoChoice("the reply is one endless sentence")
     return words
 
 

@@ -1,0 +1,1 @@
+"""The language model of this machine: llama.cpp, driven token by token, with a grammar that leaves one choice."""
