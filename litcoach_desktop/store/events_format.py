@@ -32,6 +32,7 @@ _LETTERS = {
     WordStatus.NOT_REACHED: "n",
     WordStatus.UNSCORED: "u",
 }
+_NO_FLAGS: frozenset[WordFlag] = frozenset()
 _STATUSES = {letter: status for status, letter in _LETTERS.items()}
 
 
@@ -128,25 +129,25 @@ def unpack(blob: bytes, format_number: int) -> ReadingEvents:
 
 
 def _events(content: dict[str, Any]) -> ReadingEvents:
-    heard, flags, correction = content["heard"], content["flags"], content["correction"]
-    times = _values(content["times"])
-    columns = zip(
-        content["status"], _values(content["p"]), times[::2], times[1::2], _values(content["pause"]), strict=True
-    )
+    status, times = content["status"], _values(content["times"])
+    p_correct, pauses = _values(content["p"]), _values(content["pause"])
+    if not len(status) == len(p_correct) == len(pauses) == len(times) / 2:
+        raise ValueError("the columns of a reading's words are not equally long")
+    flags = {index: frozenset(map(WordFlag, names)) for index, names in content["flags"].items()}
+    # Column by column: a class's year is thousands of readings of some hundred words each.
     words = tuple(
-        WordEvent(
-            index=index,
-            status=_STATUSES[letter],
-            p_correct=p,
-            start_s=start,
-            end_s=end,
-            # JSON's keys are text.
-            heard=heard.get(str(index)),
-            flags=frozenset(WordFlag(flag) for flag in flags.get(str(index), ())),
-            pause_before_s=pause,
-            correction_delay_s=correction.get(str(index)),
+        map(
+            WordEvent,
+            range(len(status)),
+            map(_STATUSES.__getitem__, status),
+            p_correct,
+            times[::2],
+            times[1::2],
+            _sparse(content["heard"], len(status), None),
+            _sparse(flags, len(status), _NO_FLAGS),
+            pauses,
+            _sparse(content["correction"], len(status), None),
         )
-        for index, (letter, p, start, end, pause) in enumerate(columns)
     )
     return ReadingEvents(
         words=words,
@@ -158,6 +159,15 @@ def _events(content: dict[str, Any]) -> ReadingEvents:
         unscored_reason=content["unscored"],
         voice=None if content.get("voice") is None else _voice(content["voice"]),
     )
+
+
+def _sparse(values: dict[str, Any], length: int, otherwise: Any) -> list[Any]:
+    """A column of which only some places are written; JSON's keys are text."""
+    column = [otherwise] * length
+    for index, value in values.items():
+        if 0 <= int(index) < length:
+            column[int(index)] = value
+    return column
 
 
 def _voice(content: dict[str, Any]) -> Voice:

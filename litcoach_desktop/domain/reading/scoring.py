@@ -31,7 +31,8 @@ class Score:
     own probabilities give. accuracy: 0..1, None when nothing was attempted. error_ratio: running words for
     each error, None without errors. self_correction_ratio: (errors + corrections) / corrections, None
     without corrections. last_attempted: index of the last word that counts, -1 for none.
-    duration_s: the seconds that the rate is taken over.
+    duration_s: the seconds that the rate is taken over. missed: the words that are not correct, as a dictionary
+    lists them, in the order of the passage.
     """
 
     protocol: str
@@ -49,6 +50,7 @@ class Score:
     self_correction_ratio: float | None
     last_attempted: int
     duration_s: float
+    missed: tuple[str, ...] = ()
 
 
 def score(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol) -> Score:
@@ -59,7 +61,7 @@ def score(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol) ->
     """
     last = _last_counted(events, protocol)
     attempted = [word for word in events.words[: last + 1] if word.status is not WordStatus.UNSCORED]
-    wrong = wrong_words(events, protocol)
+    wrong = _wrong(events, last, protocol)
     correct = len(attempted) - len(wrong)
     forgiven = _forgiven(events, passage, protocol, wrong)
     extra = sum(1 for insertion in events.insertions if insertion.after_index <= last)
@@ -93,12 +95,17 @@ def score(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol) ->
         self_correction_ratio=(errors + corrections) / corrections if corrections else None,
         last_attempted=last,
         duration_s=seconds,
+        missed=tuple(passage.words[index].spoken for index in sorted(wrong)),
     )
 
 
 def wrong_words(events: ReadingEvents, protocol: ScoringProtocol) -> set[int]:
     """Indices of the words that are not correct under a protocol, up to the last one that counts."""
-    counted = events.words[: _last_counted(events, protocol) + 1]
+    return _wrong(events, _last_counted(events, protocol), protocol)
+
+
+def _wrong(events: ReadingEvents, last: int, protocol: ScoringProtocol) -> set[int]:
+    counted = events.words[: last + 1]
     return {word.index for word in counted if word.status is not WordStatus.UNSCORED and _is_error(word, protocol)}
 
 
