@@ -105,8 +105,13 @@ class ReadingRepository:
             row.state = state.value
             session.add(row)
 
-    def finish(self, reading_id: str, events: ReadingEvents, score: Score | None) -> None:
-        """Keep the verdict: events, figures and state in one transaction. A second verdict is added to the first."""
+    def finish(
+        self, reading_id: str, events: ReadingEvents, score: Score | None, expression: int | None = None
+    ) -> None:
+        """Keep the verdict: events, figures and state in one transaction. A second verdict is added to the first.
+
+        expression: NAEP level, 1 to 4; None leaves the one that is known already.
+        """
         blob = pack(events)
         with self._database.write() as session:
             row = _reading(session, reading_id)
@@ -114,14 +119,14 @@ class ReadingRepository:
             row.state = (ReadingState.JUDGED if events.unscored_reason is None else ReadingState.UNSCORED).value
             row.unscored_reason = events.unscored_reason
             row.doubtful_words = sum(word.doubtful for word in events.words)
-            _set_figures(row, score)
+            _set_figures(row, score, expression)
             session.add(row)
 
-    def set_score(self, reading_id: str, score: Score | None) -> None:
-        """Keep the figures that lists show: after a mark or a protocol changed them."""
+    def set_score(self, reading_id: str, score: Score | None, expression: int | None = None) -> None:
+        """Keep the figures that lists show: after a mark or a protocol changed them. expression: as in `finish`."""
         with self._database.write() as session:
             row = _reading(session, reading_id)
-            _set_figures(row, score)
+            _set_figures(row, score, expression)
             session.add(row)
 
     def set_protocol(self, reading_id: str, protocol: str, score: Score | None) -> None:
@@ -129,7 +134,8 @@ class ReadingRepository:
         with self._database.write() as session:
             row = _reading(session, reading_id)
             row.protocol = protocol
-            _set_figures(row, score)
+            # How it sounded does not hang on how it is scored.
+            _set_figures(row, score, None)
             session.add(row)
 
     def get(self, reading_id: str) -> StoredReading:
@@ -233,11 +239,13 @@ def _reading(session: Session, reading_id: str) -> ReadingRow:
     return row
 
 
-def _set_figures(row: ReadingRow, score: Score | None) -> None:
+def _set_figures(row: ReadingRow, score: Score | None, expression: int | None) -> None:
     row.wcpm = None if score is None else score.wcpm
     row.wcpm_low = None if score is None else score.wcpm_low
     row.wcpm_high = None if score is None else score.wcpm_high
     row.accuracy = None if score is None else score.accuracy
+    row.missed = None if score is None else " ".join(score.missed)
+    row.expression = row.expression if expression is None else expression
 
 
 def _stored(row: ReadingRow, passage_text: str, events: ReadingEvents | None = None) -> StoredReading:

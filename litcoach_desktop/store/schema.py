@@ -134,6 +134,18 @@ TEACHER = (
             " BEGIN SELECT RAISE (ABORT, 'a review is never changed'); END",
         ),
     ),
+    Migration(
+        "0007 figures for growth",
+        (
+            # Derived like the ones before them: lists of hundreds of readings would otherwise unpack their events.
+            "ALTER TABLE reading ADD COLUMN expression INTEGER",
+            "ALTER TABLE reading ADD COLUMN missed TEXT",
+            "DROP INDEX reading_of_student",
+            # Holds all that a time line shows, so that a child's years lie beside each other and no row is fetched.
+            "CREATE INDEX reading_of_student ON reading"
+            " (student_id, started_at, state, wcpm, wcpm_low, wcpm_high, accuracy, expression, id)",
+        ),
+    ),
 )
 
 RECORDINGS = (

@@ -87,7 +87,10 @@ class PassageRow(TeacherTable, table=True):
 
 
 class ReadingRow(TeacherTable, table=True):
-    """A reading. The figures after `device` are derived; lists would otherwise unpack every reading's events."""
+    """A reading. The figures after `device` are derived; lists would otherwise unpack every reading's events.
+
+    expression: NAEP level. missed: the words that were not correct, parted by spaces.
+    """
 
     __tablename__ = "reading"
     id: str = Field(primary_key=True)
@@ -105,6 +108,8 @@ class ReadingRow(TeacherTable, table=True):
     accuracy: float | None = None
     unscored_reason: str | None = None
     doubtful_words: int = 0
+    expression: int | None = None
+    missed: str | None = None
 
 
 class JudgementRow(TeacherTable, table=True):
