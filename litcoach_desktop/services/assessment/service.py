@@ -10,6 +10,7 @@ from litcoach_desktop.domain.reading.accepted import accepted_words, standing, w
 from litcoach_desktop.domain.reading.events import ReadingEvents, with_marks
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
 from litcoach_desktop.domain.reading.norms import percentile, season_of
+from litcoach_desktop.domain.reading.prosody import ExpressionRules, expression_of
 from litcoach_desktop.domain.reading.protocols import ScoringProtocol, protocol_called
 from litcoach_desktop.domain.reading.scoring import Score, score
 from litcoach_desktop.domain.reading.tokens import Passage
@@ -48,6 +49,7 @@ class AssessmentService:
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         second: SecondHearing | None = None,
         sound_stays: Callable[[], bool] = lambda: True,
+        manner: Callable[[], ExpressionRules] = ExpressionRules,
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -62,6 +64,7 @@ class AssessmentService:
         self._protocols = protocols
         self._second = second
         self._sound_stays = sound_stays
+        self._manner = manner
 
     def classes(self) -> list[ClassRoom]:
         """All classes on this laptop, by name."""
@@ -180,7 +183,8 @@ class AssessmentService:
         grade = self._roster.student(stored.student_id).grade if stored.student_id is not None else None
         accepted = self._accepted(stored, passage, events)
         result = self._result(stored.id, stored.text_title, passage, accepted, stored.protocol, grade)
-        self._readings.finish(stored.id, events, result.score)
+        level = None if result.score is None else self._expression(passage, accepted)
+        self._readings.finish(stored.id, events, result.score, level)
         _log.info("reading %s judged: %d words", stored.id, len(events.words))
         if self._second is None or result.score is None:
             self._settle_sound(stored.id)
@@ -195,6 +199,11 @@ class AssessmentService:
             heard=lambda: self._settle_sound(stored.id),
         )
         return result
+
+    def _expression(self, passage: Passage, events: ReadingEvents) -> int | None:
+        """The NAEP level, for the time lines. What is usual for the grade moves the pace only."""
+        found = expression_of(events, passage, rules=self._manner())
+        return None if found is None else found.naep.level
 
     def _accepted(self, stored: StoredReading, passage: Passage, events: ReadingEvents) -> ReadingEvents:
         """The events with the child's accepted pronunciations."""

@@ -166,9 +166,10 @@ class Marking:
 
     def _kept(self, reading_id: str) -> ReadingDetail:
         """The reading as it is now, the figures that lists show kept with it."""
-        scored = self.reading(reading_id).score
-        if scored is not None:
-            self._readings.set_score(reading_id, scored)
+        detail = self.reading(reading_id)
+        if detail.score is not None:
+            level = None if detail.expression is None else detail.expression.naep.level
+            self._readings.set_score(reading_id, detail.score, level)
         return self.reading(reading_id)
 
     def _score_again(self, student_id: str) -> None:
