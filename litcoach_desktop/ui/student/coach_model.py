@@ -38,7 +38,8 @@ class CoachModel(ScreenModel):
     """`replied` carries each Reply as it is shown; `grew` carries what there is of one that is still on its way.
 
     text: what lies open. place: the characters of it that the coach means, or None. busy: an answer is on its way.
-    needs_grown_up: what was said last is for a grown-up. ended: the coach said goodbye; more may be said all the same. asks: the choices are answers.
+    needs_grown_up: what was said last is for a grown-up. ended: the coach said goodbye; more may be said all the same.
+    asks: the choices are the answers of a question.
     """
 
     replied = Signal(object)
