@@ -23,6 +23,10 @@ class Message:
     speaker: Speaker
     text: str
 
+    def as_line(self) -> str:
+        """Who says what, in one line: with a line break a child could begin what looks like a tool's result."""
+        return f"{self.speaker.value.capitalize()}: {' '.join(self.text.split())}"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

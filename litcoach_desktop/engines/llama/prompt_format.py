@@ -41,9 +41,7 @@ class PromptFormat:
         """One message. thoughtless: see `silent`."""
         if message.speaker is Speaker.COACH:
             return [*self.answer(thoughtless), Piece(message.text), *self._close()]
-        # One line each: with a line break a child could begin what looks like a tool's result.
-        words = f"{message.speaker.value.capitalize()}: {' '.join(message.text.split())}"
-        return [*self._open(self.roles[1]), Piece(words), *self._close()]
+        return [*self._open(self.roles[1]), Piece(message.as_line()), *self._close()]
 
     def answer(self, thoughtless: str) -> list[Piece]:
         """What the coach's words come after."""
