@@ -144,6 +144,7 @@ def open_services(
                 reviews=databases.reviews,
                 erasures=databases.erasures,
                 periods=lambda: settings.retention,
+                talks=databases.talks,
                 manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
             ),
             gateway=GatewayService(
@@ -152,7 +153,7 @@ def open_services(
                 clock,
                 on_store_lane,
             ),
-            agent=agent_service(content, assessment, databases.roster.student, clock),
+            agent=agent_service(content, assessment, databases.roster.student, clock, databases.talks, settings),
             runner=runner,
             settings=settings,
             databases=databases,

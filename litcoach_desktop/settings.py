@@ -102,6 +102,9 @@ class Settings:
     keep_copies_days: float = _declare(
         90.0, "Days that copies made for safety are kept; 0 for no end.", least=0, most=36500
     )
+    coach_messages_a_day: float = _declare(
+        120.0, "Messages of one child to the coach in a day that are answered; 0 for no end.", least=0, most=10000
+    )
     log_level: str = _declare("warning", "How much is logged.", choices=("debug", "info", "warning", "error"))
 
     def __post_init__(self) -> None:

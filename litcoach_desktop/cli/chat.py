@@ -1,4 +1,4 @@
-"""`litcoach chat`: a talk with the coach in the terminal; nothing of it is kept."""
+"""`litcoach chat`: a talk with the coach in the terminal, kept like one in the window."""
 
 from __future__ import annotations
 

@@ -11,18 +11,25 @@ from litcoach_desktop.domain.coaching.turns import LastReading, Pupil
 from litcoach_desktop.domain.safety import Rulebook, read_rulebook
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.resource_paths import RESOURCES
-from litcoach_desktop.services.agent import AgentService, Toolbox
+from litcoach_desktop.services.agent import AgentService, TalkKeeper, Toolbox
 
 if TYPE_CHECKING:
     from litcoach_desktop.domain.roster import Student
     from litcoach_desktop.engines.scripted_coach.coach import Resources, ScriptedCoach
     from litcoach_desktop.ports.clock import Clock
+    from litcoach_desktop.ports.talks import TalkStore
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
+    from litcoach_desktop.settings import Settings
 
 
 def agent_service(
-    content: ContentService, assessment: AssessmentService, student: Callable[[str], Student], clock: Clock
+    content: ContentService,
+    assessment: AssessmentService,
+    student: Callable[[str], Student],
+    clock: Clock,
+    talks: TalkStore,
+    settings: Settings,
 ) -> AgentService:
     """The coach over these services. student: the child of an id; a KeyError when there is none."""
 
@@ -63,7 +70,11 @@ def agent_service(
         recommend=recommend,
         last_reading=last_reading,
     )
-    return AgentService(toolbox, coach, safety_rules)
+
+    def keeper(pupil: Pupil) -> TalkKeeper:
+        return TalkKeeper(talks, pupil, clock, lambda: round(settings.coach_messages_a_day))
+
+    return AgentService(toolbox, coach, safety_rules, keeper)
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from litcoach_desktop.domain.coaching.talks import PassedOn
 from litcoach_desktop.domain.coaching.tool_card import ToolCard
 from litcoach_desktop.domain.coaching.turns import Reply, Source, ToolResult
 from litcoach_desktop.domain.safety import Category
@@ -56,11 +57,17 @@ class Coach(Protocol):
     def answer(self, said: str, tools: ToolCaller, telling: Telling = SILENCE) -> Reply:
         """What is said to a message that safety found nothing in. Raises HeldBack, and Cancelled when it is wished."""
 
-    def safe_reply(self, category: Category) -> Reply:
-        """The fixed words for a message that safety stopped; written by people, never made up."""
+    def safe_reply(self, category: Category, passed_on: PassedOn = PassedOn.SILENT) -> Reply:
+        """The fixed words for a message that safety stopped, written by people, and what became of the message."""
 
     def instead(self) -> Reply:
         """What is said in place of a reply that must not be said."""
+
+    def closing(self, said: str) -> Reply:
+        """What is said to a message when it was enough for today."""
+
+    def not_kept(self) -> str:
+        """The sentence that no teacher will read what is said now."""
 
 
 class PlainCoach(Coach, Protocol):

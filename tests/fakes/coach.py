@@ -11,6 +11,7 @@ from litcoach_desktop.services.agent import CoachSession, Toolbox
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.toolset import Toolset
 from litcoach_desktop.services.content.syllables import syllables
+from tests.fakes.talks import MemoryTalks
 
 MITTEN = Text(
     id="lost-mitten",
@@ -52,6 +53,7 @@ class MemoryToolbox:
     def __init__(self, *texts: Text) -> None:
         self._texts = texts or (MITTEN, TIDE)
         self.asked_about: list[str] = []
+        self.talks = MemoryTalks()
 
     def box(self) -> Toolbox:
         """What the agent service is handed."""
@@ -70,7 +72,7 @@ class MemoryToolbox:
     def session(self, pupil: Pupil = MAYA) -> CoachSession:
         """A talk with the scripted coach."""
         coach = ScriptedCoach(coach_resources(), pupil)
-        return CoachSession(coach, StudentTools(self.box(), pupil), safety_rules())
+        return CoachSession(coach, StudentTools(self.box(), pupil), safety_rules(), self.talks.keeper(pupil))
 
     def tools(self, pupil: Pupil = MAYA) -> Toolset:
         """The tools of a child."""

@@ -49,8 +49,10 @@ class QueuedModel:
 
 def model_session(model: QueuedModel, toolbox: MemoryToolbox | None = None, pupil: Pupil = MAYA) -> CoachSession:
     """A talk with the coach that uses this model."""
+    toolbox = toolbox or MemoryToolbox()
     return CoachSession(
         ModelCoach(model, ScriptedCoach(coach_resources(), pupil), coach_instructions()),
-        StudentTools((toolbox or MemoryToolbox()).box(), pupil),
+        StudentTools(toolbox.box(), pupil),
         safety_rules(),
+        toolbox.talks.keeper(pupil),
     )

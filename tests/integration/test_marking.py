@@ -59,6 +59,7 @@ class Desk:
             reviews=self.databases.reviews,
             erasures=self.databases.erasures,
             periods=lambda: self.periods,
+            talks=self.databases.talks,
         )
         rooms = self.databases.roster.classes()
         room = rooms[0] if rooms else self.databases.roster.add_class("Room 12", 3)

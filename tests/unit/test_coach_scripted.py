@@ -156,7 +156,7 @@ def test_safety_comes_before_everything_and_the_talk_goes_on() -> None:
     reply = session.say("my dad hits me")
     assert reply.finding is not None
     assert reply.finding.category is Category.ABUSE
-    assert reply.said in LANGUAGES["english"]["safety.abuse"].young
+    assert reply.said.startswith(LANGUAGES["english"]["safety.abuse"].young)
     assert "under the bench" in session.say("b").said
 
 
@@ -165,5 +165,5 @@ def test_the_files_hold_nothing_that_is_never_said() -> None:
     assert used == {
         "talk", "privacy", "which", "any", "before", "safety", "find_texts", "what_next", "open_text", "read_part",
         "explain_word", "hear_word", "last_reading", "hard_words", "practise_word", "ask_question", "check_answer",
-        "show_me_where", "find_in_text",
+        "show_me_where", "find_in_text", "kept", "passed_on",
     }  # fmt: skip

@@ -70,7 +70,7 @@ def test_a_sentence_that_must_not_be_said_is_never_shown() -> None:
 def test_a_child_in_danger_gets_fixed_words_and_no_model() -> None:
     model = QueuedModel(HELLO)
     reply = model_session(model, pupil=Pupil("s0", "Maya", 4)).say("my dad hits me")
-    assert reply.said in coach_resources().situations["english"]["safety.abuse"].say
+    assert reply.said.startswith(coach_resources().situations["english"]["safety.abuse"].say)
     assert model.requests == []
 
 

@@ -20,7 +20,9 @@ class PassedOn(StrEnum):
     """What became of a message that an adult should know. Only what is true is told to the child."""
 
     KEPT = "kept"
-    """A teacher finds it, with the child's name."""
+    """A teacher finds it at once, with the child's name."""
+    KEPT_TODAY = "kept_today"
+    """A teacher finds it, with the child's name, among what has time until later today."""
     NAMELESS = "nameless"
     """A teacher finds it, but not who said it: a guest has no name here."""
     NOT_KEPT = "not_kept"

@@ -56,7 +56,8 @@ class ToolResult:
 class Reply:
     """What the coach says. choices: next steps, never empty. finding: what made it a reply of safety.
 
-    ends: the talk is over. asks: the choices are the answers of a question that waits.
+    ends: the talk is over. asks: the choices are the answers of a question that waits. closed: it was enough for today;
+    what tells of harm is still answered.
     """
 
     said: str
@@ -65,6 +66,7 @@ class Reply:
     finding: Finding | None = None
     ends: bool = False
     asks: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The coach that needs no model: one intent, one tool, one human-written sentence, and always a next step."""
 
+import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
+from litcoach_desktop.domain.coaching.talks import PassedOn
 from litcoach_desktop.domain.coaching.turns import Pupil, Reply, ToolResult
 from litcoach_desktop.domain.safety import Category
 from litcoach_desktop.engines.scripted_coach.intents import LANGUAGES, Intent, Understanding, read_intents
@@ -65,6 +67,7 @@ class ScriptedCoach:
         }
         self._language = LANGUAGES[0]
         self._name = pupil.given_name
+        self._is_guest = pupil.id is None
         # The answers of the question that waits, and the titles that were offered: what the child may mean by a word.
         self._question_waits = False
         self._titles: tuple[str, ...] = ()
@@ -72,11 +75,26 @@ class ScriptedCoach:
 
     def opening(self) -> Reply:
         """A greeting, and who can read what is said here."""
-        return self._reply("talk.greeting", "privacy.told")
+        return self._reply("talk.greeting", "privacy.told_guest" if self._is_guest else "privacy.told")
 
-    def safe_reply(self, category: Category) -> Reply:
+    def safe_reply(self, category: Category, passed_on: PassedOn = PassedOn.SILENT) -> Reply:
         """The fixed words of the language that the child talks in."""
-        return self._reply(f"safety.{category.value}")
+        if passed_on is PassedOn.SILENT or category in (Category.PERSONAL_DATA, Category.STRONG_LANGUAGE):
+            return self._reply(f"safety.{category.value}")
+        return self._reply(f"safety.{category.value}", f"passed_on.{passed_on.value}")
+
+    def closing(self, said: str) -> Reply:
+        """Kind words for the end of the day; what needs no tool and no time is still answered."""
+        intent = self._understanding.understand(said, self._language)
+        if intent is not None and intent.language is not None:
+            self._language = intent.language
+        if intent is not None and intent.name in ("goodbye", "grown_up", "privacy"):
+            return dataclasses.replace(self._talked(intent.name), closed=True)
+        return dataclasses.replace(self._reply("talk.enough"), closed=True)
+
+    def not_kept(self) -> str:
+        """In the language that the child talks in."""
+        return self._speakers[self._language].say("kept.failed", {})
 
     def instead(self) -> Reply:
         """A plain way on."""
@@ -117,8 +135,12 @@ class ScriptedCoach:
             elif intent.name == "answer":
                 intent.slots["answer"] = said
             return self._use(intent, tools)
-        reply = self._reply(f"talk.{intent.name}")
-        return Reply(reply.said, reply.choices, ends=intent.name in _ENDS)
+        return self._talked(intent.name)
+
+    def _talked(self, intent: str) -> Reply:
+        """What needs no tool. A guest is told something else about what is kept."""
+        situation = "privacy.guest" if intent == "privacy" and self._is_guest else f"talk.{intent}"
+        return dataclasses.replace(self._reply(situation), ends=intent in _ENDS)
 
     def _use(self, intent: Intent, tools: ToolCaller) -> Reply:
         tool, usual = _TOOLS[intent.name]

@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from litcoach_desktop.domain.coaching.talks import PassedOn
 from litcoach_desktop.domain.coaching.turns import Reply, Source
 from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
 from litcoach_desktop.domain.safety import Category
@@ -65,13 +66,21 @@ class ModelCoach:
         """The scripted coach's."""
         return self._scripted.opening()
 
-    def safe_reply(self, category: Category) -> Reply:
+    def safe_reply(self, category: Category, passed_on: PassedOn = PassedOn.SILENT) -> Reply:
         """The fixed words that people wrote."""
-        return self._scripted.safe_reply(category)
+        return self._scripted.safe_reply(category, passed_on)
 
     def instead(self) -> Reply:
         """The scripted coach's."""
         return self._scripted.instead()
+
+    def closing(self, said: str) -> Reply:
+        """The scripted coach's."""
+        return self._scripted.closing(said)
+
+    def not_kept(self) -> str:
+        """The scripted coach's."""
+        return self._scripted.not_kept()
 
     def answer(self, said: str, tools: ToolCaller, telling: Telling = SILENCE) -> Reply:
         """What the model chose, else what the scripted coach says. A ready answer needs no model."""

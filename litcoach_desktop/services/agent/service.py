@@ -10,6 +10,7 @@ from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.safety import Rulebook
 from litcoach_desktop.ports.coaching import Coach, PlainCoach
 from litcoach_desktop.ports.language_model import LanguageModel
+from litcoach_desktop.services.agent.keeping import TalkKeeper
 from litcoach_desktop.services.agent.model_coach import ModelCoach
 from litcoach_desktop.services.agent.session import CoachSession
 from litcoach_desktop.services.agent.student_tools import StudentTools
@@ -29,18 +30,23 @@ class ModelSource:
 
 
 class AgentService:
-    """The coach. coach, rulebook: callables, because phrases and rules are read when the first talk is opened."""
+    """The coach. coach, rulebook: callables, because phrases and rules are read when the first talk is opened.
+
+    keeper: keeps a talk of this child.
+    """
 
     def __init__(
         self,
         toolbox: Toolbox,
         coach: Callable[[Pupil], PlainCoach],
         rulebook: Callable[[], Rulebook],
+        keeper: Callable[[Pupil], TalkKeeper],
         thinking: ModelSource | None = None,
     ) -> None:
         self._toolbox = toolbox
         self._coach = coach
         self._rulebook = rulebook
+        self._keeper = keeper
         self._thinking = thinking
 
     @property
@@ -53,7 +59,8 @@ class AgentService:
         pupil = (
             Pupil(None, "", _GUESTS_GRADE) if student is None else Pupil(student.id, student.given_name, student.grade)
         )
-        return CoachSession(self.coach_for(pupil), StudentTools(self._toolbox, pupil), self._rulebook())
+        tools = StudentTools(self._toolbox, pupil)
+        return CoachSession(self.coach_for(pupil), tools, self._rulebook(), self._keeper(pupil))
 
     def coach_for(self, pupil: Pupil) -> Coach:
         """The scripted coach, behind a language model where there is one."""

@@ -1,12 +1,14 @@
 """One talk of one child with the coach: safety before and after every turn, tools of the child's role between."""
 
+import dataclasses
 import logging
 from collections.abc import Callable, Mapping
 
 from litcoach_desktop.domain.coaching.turns import Reply, Role, ToolResult
-from litcoach_desktop.domain.safety import Rulebook, check, check_reply
+from litcoach_desktop.domain.safety import Finding, Rulebook, check, check_reply
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.ports.coaching import Coach, HeldBack
+from litcoach_desktop.services.agent.keeping import TalkKeeper
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.telling import CheckedTelling, words_of_the_library
 from litcoach_desktop.services.agent.toolset import Toolset
@@ -17,10 +19,12 @@ _log = logging.getLogger(__name__)
 
 
 class CoachSession:
-    """Nothing of it is kept when it ends."""
+    """What is said is kept for a teacher to read: see TalkKeeper."""
 
-    def __init__(self, coach: Coach, tools: StudentTools, rulebook: Rulebook) -> None:
+    def __init__(self, coach: Coach, tools: StudentTools, rulebook: Rulebook, keeper: TalkKeeper) -> None:
         self._coach = coach
+        self._keeper = keeper
+        self._has_told_not_kept = False
         self._tools = tools
         self._toolset = Toolset(tools, Role.STUDENT)
         self._rulebook = rulebook
@@ -35,12 +39,24 @@ class CoachSession:
         self._tools.lay_open(text)
 
     def use(self, tool: str, arguments: Mapping[str, object]) -> ToolResult:
-        """What a tool finds, for a screen with words of its own. Raises Refused for one that a child does not have."""
-        return self._toolset.call(tool, arguments)
+        """What a tool finds, for a screen with words of its own. Raises Refused for one that a child does not have.
+
+        What the child answers to a question is kept like anything else that it says.
+        """
+        result = self._toolset.call(tool, arguments)
+        if tool == "check_answer":
+            answer = str(arguments["answer"])
+            self._keeper.child_said(answer, self._tools.text, self._check(answer))
+        return result
 
     def opening(self) -> Reply:
         """What the coach says first, and what becomes of what is said."""
-        return self._coach.opening()
+        reply = self._coach.opening()
+        self._keeper.coach_said(reply, self._tools.text)
+        return reply
+
+    def end(self) -> None:
+        """The child has left. All that was said is kept already."""
 
     def say(
         self,
@@ -52,13 +68,31 @@ class CoachSession:
         """The answer to the first 500 characters of a message; all of it is checked.
 
         words: called with each sentence of the answer that is ready before the whole is, and was checked; the
-        reply takes their place. Raises StorageProblem, and Cancelled when `cancelled` says so.
+        reply takes their place. Raises StorageProblem, and Cancelled when `cancelled` says so; what the child said
+        stays kept then.
         """
         text = self._tools.text
-        finding = check(said, self._rulebook, text.body if text else "")
+        finding = self._check(said)
+        spent = self._keeper.is_spent()
+        passed_on = self._keeper.child_said(said, text, finding)
         if finding is not None:
-            reply = self._coach.safe_reply(finding.category)
-            return Reply(reply.said, reply.choices, finding=finding)
+            # Whatever the hour and however much was said: who tells of harm is answered.
+            reply = dataclasses.replace(self._coach.safe_reply(finding.category, passed_on), finding=finding)
+        elif spent:
+            reply = self._coach.closing(said)
+        else:
+            reply = self._answer(said, words, cancelled)
+        if finding is None and self._keeper.failed and not self._has_told_not_kept:
+            self._has_told_not_kept = True
+            reply = dataclasses.replace(reply, said=f"{reply.said} {self._coach.not_kept()}")
+        self._keeper.coach_said(reply, self._tools.text)
+        return reply
+
+    def _check(self, said: str) -> Finding | None:
+        text = self._tools.text
+        return check(said, self._rulebook, text.body if text else "")
+
+    def _answer(self, said: str, words: Callable[[str], None] | None, cancelled: Callable[[], bool] | None) -> Reply:
         telling = CheckedTelling(self._rulebook, words, cancelled)
         try:
             reply = self._coach.answer(said[:_LONGEST_MESSAGE], self._toolset, telling)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from litcoach_desktop.domain.coaching.talks import Talk, TalkAlert, TalkSummary
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.reading.accepted import AcceptedPronunciation
 from litcoach_desktop.domain.reading.events import WordFlag, WordStatus
@@ -17,6 +18,7 @@ from litcoach_desktop.services.teacher.keeping import Keeping
 from litcoach_desktop.services.teacher.marking import Marking
 from litcoach_desktop.services.teacher.reviewing import Reviewing
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
+from litcoach_desktop.services.teacher.talks import Talks
 from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.passphrase import PassphraseStore
@@ -24,6 +26,7 @@ from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.reviews import ReviewRepository
 from litcoach_desktop.store.roster import RosterRepository
+from litcoach_desktop.store.talks import TalkRepository
 
 
 class TeacherService:
@@ -43,6 +46,7 @@ class TeacherService:
         reviews: ReviewRepository,
         erasures: ErasureRepository,
         periods: Callable[[], Retention],
+        talks: TalkRepository,
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -53,6 +57,7 @@ class TeacherService:
         self._marking = Marking(roster, readings, judgements, clock, protocols, manner)
         self._unlocked = False
         self.reviews = Reviewing(roster, reviews, clock, self._need_unlocked)
+        self._talks = Talks(talks, clock, self._need_unlocked)
         self.keeping = Keeping(erasures, recordings, clock, periods, self._need_unlocked)
 
     def is_set_up(self) -> bool:
@@ -184,6 +189,26 @@ class TeacherService:
         """The recording of a reading."""
         self._need_unlocked()
         return self._recordings.samples(reading_id)
+
+    def alerts(self, *, settled: bool = True) -> list[TalkAlert]:
+        """What children said that adults should know: open before settled, now before today, newest first."""
+        return self._talks.alerts(settled=settled)
+
+    def open_alerts(self) -> int:
+        """How many alerts nobody has settled."""
+        return self._talks.open_alerts()
+
+    def settle_alert(self, alert_id: str, note: str) -> list[TalkAlert]:
+        """Keep that an alert was dealt with; all alerts come back. KeyError for no such alert."""
+        return self._talks.settle(alert_id, note)
+
+    def talks_of(self, student_id: str) -> list[TalkSummary]:
+        """All talks of a child with the coach, newest first."""
+        return self._talks.of(student_id)
+
+    def talk(self, session_id: str) -> Talk:
+        """One talk with every message; its open alerts count as seen then. KeyError for no such talk."""
+        return self._talks.talk(session_id)
 
     def _need_unlocked(self) -> None:
         if not self._unlocked:
