@@ -79,6 +79,7 @@ def open_services(
     from litcoach_desktop.engines.clock import SystemClock
     from litcoach_desktop.jobs import JobRunner, Lane
     from litcoach_desktop.parts.coach import agent_service
+    from litcoach_desktop.parts.talk import talk_parts
     from litcoach_desktop.services.assessment import AssessmentService, SecondHearing
     from litcoach_desktop.services.content import ContentService, Meanings, Sources
     from litcoach_desktop.services.gateway import GatewayService
@@ -101,7 +102,7 @@ def open_services(
             runner.submit(Lane.STORE, lambda _ctx: work(), name="store a second")
 
         def on_second_lane(work: Callable[[Callable[[float], None]], None]) -> None:
-            # A result that comes while litcoach closes is not heard again.
+            # What comes while litcoach closes is not heard again.
             with contextlib.suppress(RuntimeError):
                 runner.submit(
                     Lane.SECOND,
@@ -152,6 +153,10 @@ def open_services(
                 audio_output or engines.real_audio_output(),
                 clock,
                 on_store_lane,
+                talk_parts(
+                    lambda: engines.transcriber(settings) if data_dir is None else None,
+                    lambda work: on_second_lane(lambda _tell: work()),
+                ),
             ),
             agent=agent_service(content, assessment, databases.roster.student, clock, databases.talks, settings),
             runner=runner,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.ports.audio import AudioInput, AudioOutput, Samples
     from litcoach_desktop.ports.embedding import Embedder
     from litcoach_desktop.ports.listening import Listener
-    from litcoach_desktop.ports.transcription import SecondListener
+    from litcoach_desktop.ports.transcription import SecondListener, Transcriber
     from litcoach_desktop.ports.vectors import VectorIndex
     from litcoach_desktop.services.content import VectorParts
     from litcoach_desktop.settings import Settings
@@ -28,7 +28,7 @@ def real_listener() -> Listener:
     """The listener of this machine, loaded once."""
     from litcoach_desktop.engines.sphinx.listener import SphinxListener
 
-    return SphinxListener(_lexicon())
+    return SphinxListener(lexicon())
 
 
 def real_embedder(data_dir: Path) -> Embedder:
@@ -82,12 +82,19 @@ def second_listener(settings: Settings) -> SecondListener | None:
 
     prompted = settings.second_listener_prompt == "passage"
     return provided_listener(
-        model_shelf(settings), settings.second_listener, _model_room(), _lexicon().pronunciations, prompted=prompted
+        model_shelf(settings), settings.second_listener, model_room(), lexicon().pronunciations, prompted=prompted
     )
 
 
+def transcriber(settings: Settings) -> Transcriber | None:
+    """What writes free speech down: the second listener's model, None when there is none. Raises ModelProblem."""
+    from litcoach_desktop.engines.whisper.provided import provided_transcriber
+
+    return provided_transcriber(model_shelf(settings), settings.second_listener, model_room())
+
+
 @functools.cache
-def _model_room() -> ModelRoom:
+def model_room() -> ModelRoom:
     """The process has one memory, which all large models share."""
     from litcoach_desktop.engines.machine import memory_bytes
     from litcoach_desktop.engines.model_room import ModelRoom
@@ -96,7 +103,8 @@ def _model_room() -> ModelRoom:
 
 
 @functools.cache
-def _lexicon() -> Lexicon:
+def lexicon() -> Lexicon:
+    """The pronouncing dictionary, read once."""
     from litcoach_desktop.engines.sphinx.lexicon import Lexicon
 
     return Lexicon()

@@ -3,6 +3,16 @@
 <!-- The English plurals; all other English text stands in the source. make it with: pyside6-lrelease litcoach_en.ts -->
 <TS version="2.1" language="en">
 <context>
+    <name>QueueStrip</name>
+    <message numerus="yes">
+        <source>%n word(s) to check</source>
+        <translation>
+            <numerusform>%n word to check</numerusform>
+            <numerusform>%n words to check</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TodayScreen</name>
     <message numerus="yes">
         <source>%n minute(s)</source>
@@ -196,6 +206,23 @@
         <translation>
             <numerusform>%n text is on the shelf now.</numerusform>
             <numerusform>%n texts are on the shelf now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TalksPage</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) to settle</source>
+        <translation>
+            <numerusform>%n message to settle</numerusform>
+            <numerusform>%n messages to settle</numerusform>
         </translation>
     </message>
 </context>

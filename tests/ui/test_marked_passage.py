@@ -103,13 +103,15 @@ def test_the_current_word_is_always_in_view(shown: MarkedPassage) -> None:
         assert area.bottom() <= shown.viewport().height()
 
 
-def test_space_and_a_click_ask_to_hear_the_word(shown: MarkedPassage) -> None:
+def test_space_asks_to_hear_on_from_the_word_and_a_click_to_hear_it(shown: MarkedPassage) -> None:
     asked: list[int] = []
+    asked_from: list[int] = []
     shown.hear_asked.connect(asked.append)
+    shown.hear_from_asked.connect(asked_from.append)
     shown.set_current(5)
     QTest.keyClick(shown, Qt.Key.Key_Space)
     QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=shown.word_area(9).center().toPoint())
-    assert asked == [5, 9]
+    assert (asked_from, asked) == ([5], [9])
     assert shown.current == 9
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -129,10 +129,10 @@ def test_a_mark_that_cannot_be_kept_changes_nothing_and_says_so(qtbot: QtBot) ->
     assert said == ["The disk is full."]
 
 
-def test_space_plays_the_word_with_a_margin(qtbot: QtBot) -> None:
+def test_a_key_plays_the_word_with_a_margin(qtbot: QtBot) -> None:
     with reading_desk(qtbot) as desk:
         desk.side.review_page.passage.set_current(4)
-        desk.press(Qt.Key.Key_Space)
+        desk.press(Qt.Key.Key_H)
         start = round((1.0 + 4 * SECONDS_A_WORD) * SAMPLE_RATE)
         end = round((1.0 + 5 * SECONDS_A_WORD - 0.1) * SAMPLE_RATE)
         assert heard_from_to(desk) == (start - MARGIN, end + MARGIN)
@@ -150,7 +150,7 @@ def test_a_click_plays_the_word_under_the_mouse(qtbot: QtBot) -> None:
 def test_a_word_that_was_left_out_is_heard_with_its_neighbours(qtbot: QtBot) -> None:
     with reading_desk(qtbot) as desk:
         desk.side.review_page.passage.set_current(6)
-        desk.press(Qt.Key.Key_Space)
+        desk.press(Qt.Key.Key_H)
         before = round((1.0 + 5 * SECONDS_A_WORD) * SAMPLE_RATE)
         after = round((1.0 + 9 * SECONDS_A_WORD - 0.1) * SAMPLE_RATE)
         assert heard_from_to(desk) == (before - MARGIN, after + MARGIN)
@@ -163,7 +163,7 @@ def test_play_from_here_runs_to_the_end_shows_the_word_and_stops(qtbot: QtBot) -
         seen: list[int] = []
         playback.word_changed.connect(seen.append)
         page.passage.set_current(40)
-        desk.press(Qt.Key.Key_F)
+        desk.press(Qt.Key.Key_Space)
         first, last = heard_from_to(desk)
         assert first == round((1.0 + 40 * SECONDS_A_WORD) * SAMPLE_RATE) - MARGIN
         assert last == len(desk.teacher.recording)
@@ -174,6 +174,55 @@ def test_play_from_here_runs_to_the_end_shows_the_word_and_stops(qtbot: QtBot) -
         assert not playback.playing
         assert seen[-1] == -1
         assert desk.side.pages.currentWidget() is page
+
+
+def test_space_again_stops(qtbot: QtBot) -> None:
+    with reading_desk(qtbot) as desk:
+        desk.press(Qt.Key.Key_Space)
+        assert desk.side.review.playback.playing
+        desk.press(Qt.Key.Key_Space)
+        assert not desk.side.review.playback.playing
+        assert len(desk.played) == 1
+
+
+def test_marks_are_undone_one_after_the_other(qtbot: QtBot) -> None:
+    with reading_desk(qtbot) as desk:
+        page = desk.side.review_page
+        assert not page.undo.isEnabled()
+        page.passage.set_current(2)
+        desk.press(Qt.Key.Key_R)
+        page.passage.set_current(12)
+        desk.press(Qt.Key.Key_M)
+        assert page.score.right.number == "40 of 44"
+        desk.press(Qt.Key.Key_U)
+        assert page.passage.current == 12
+        assert status(desk, 12) is WordStatus.CORRECT
+        event = desk.side.review.word_event(12)
+        assert event is not None
+        assert WordFlag.SELF_CORRECTION in event.flags
+        desk.press(Qt.Key.Key_U)
+        assert status(desk, 2) is WordStatus.MISREAD
+        assert page.score.right.number == "40 of 44"
+        assert not page.undo.isEnabled()
+        # What was done and undone stays in the history.
+        assert len(page.panel.history.text().splitlines()) == 3
+
+
+def test_the_sound_about_the_word_is_drawn_and_its_words_can_be_clicked(qtbot: QtBot) -> None:
+    with reading_desk(qtbot) as desk:
+        page = desk.side.review_page
+        page.passage.set_current(20)
+        assert page.wave.isVisible()
+        QTest.mouseClick(page.wave, Qt.MouseButton.LeftButton, pos=page.wave.rect().center())
+        desk.settle()
+        assert page.passage.current == 20
+        QTest.mouseClick(page.wave, Qt.MouseButton.LeftButton, pos=QPoint(page.wave.width() - 20, 5))
+        desk.settle()
+        assert page.passage.current > 22
+        assert len(desk.played) == 2
+        desk.side.review.recording = None
+        desk.side.review.sound_changed.emit()
+        assert not page.wave.isVisible()
 
 
 def test_of_many_quick_clicks_the_last_word_is_the_one_that_is_heard(qtbot: QtBot) -> None:

@@ -49,9 +49,9 @@ class Heard:
 class LiveHearing:
     """Hears one reading. The same pieces of sound give the same frames, whatever is listened for."""
 
-    def __init__(self, scorer: SenoneScorer) -> None:
+    def __init__(self, scorer: SenoneScorer, *, warp: float = _WARP) -> None:
         self._scorer = scorer
-        self._energies = EnergyStream((_WARP,))
+        self._energies = EnergyStream((warp,))
         self._sum = np.array(_USUAL_MEAN, np.float32) * _USUAL_FRAMES
         self._frames = float(_USUAL_FRAMES)
         self._recent: Matrix = np.zeros((0, CEPSTRA), np.float32)

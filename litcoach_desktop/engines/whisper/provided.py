@@ -15,8 +15,18 @@ def provided_listener(
 ) -> PhoneticSecondListener | None:
     """The second listener of this machine, None when no Whisper model is installed or it is switched off.
 
+    choice: see `provided_transcriber`. Nothing is loaded yet. Raises ModelProblem.
+    """
+    transcriber = provided_transcriber(shelf, choice, room)
+    return None if transcriber is None else PhoneticSecondListener(transcriber, pronounce, prompted=prompted)
+
+
+def provided_transcriber(shelf: FolderShelf, choice: str, room: ModelRoom) -> WhisperTranscriber | None:
+    """The Whisper model of this machine, None when there is none or it is switched off.
+
     choice: "off", "auto" for the largest that is meant for this machine's memory, or a model's name. Nothing is
-    loaded yet. Raises ModelProblem for a model that is asked for by name and not there.
+    loaded yet; whoever asks again shares the loaded model through the room. Raises ModelProblem for a model that is
+    asked for by name and not there.
     """
     if choice == "off":
         return None
@@ -30,6 +40,4 @@ def provided_listener(
                 "Readings are judged by the first listener alone.",
                 f"See what is here with: litcoach models list. Install it with: litcoach models install {choice}",
             )
-    if model is None:
-        return None
-    return PhoneticSecondListener(WhisperTranscriber(model, room, shelf.marks), pronounce, prompted=prompted)
+    return None if model is None else WhisperTranscriber(model, room, shelf.marks)

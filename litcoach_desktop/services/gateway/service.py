@@ -4,15 +4,18 @@ import functools
 from collections.abc import Callable
 from typing import Protocol
 
+from litcoach_desktop.domain.errors import ModelProblem
 from litcoach_desktop.jobs import JobContext
 from litcoach_desktop.ports.audio import AudioDevice, AudioInput, AudioOutput, Samples
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.ports.listening import Following
 from litcoach_desktop.services.gateway.control import RecordingControl
+from litcoach_desktop.services.gateway.conversation import Conversation, TalkParts
 from litcoach_desktop.services.gateway.events import RecordedReading
 from litcoach_desktop.services.gateway.microphone_trial import check_microphone, record_word
 from litcoach_desktop.services.gateway.recording_run import RecordingRun
 from litcoach_desktop.services.gateway.second_keeper import KeepSecond, OnStoreLane, SecondKeeper
+from litcoach_desktop.services.gateway.talk_control import TalkControl
 
 
 class ReadingToRecord(Protocol):
@@ -31,15 +34,21 @@ class GatewayService:
     """Microphone and loudspeaker. Everything that listens is work for a job on the listening lane."""
 
     def __init__(
-        self, audio_input: AudioInput, audio_output: AudioOutput, clock: Clock, on_store_lane: OnStoreLane
+        self,
+        audio_input: AudioInput,
+        audio_output: AudioOutput,
+        clock: Clock,
+        on_store_lane: OnStoreLane,
+        talk: TalkParts | None = None,
     ) -> None:
         """on_store_lane: has a callable run on the store's lane; seconds are stored there, so that a slow disk never
-        keeps the listener waiting.
+        keeps the listener waiting. talk: what it takes to understand speech; without it nobody can talk with litcoach.
         """
         self._input = audio_input
         self._output = audio_output
         self._clock = clock
         self._on_store_lane = on_store_lane
+        self._talk = talk
 
     def devices(self) -> list[AudioDevice]:
         """What can record now, the default first; looked up anew. May take half a second; never raises."""
@@ -77,6 +86,24 @@ class GatewayService:
             control or RecordingControl(),
             self._clock,
         )
+
+    @property
+    def can_converse(self) -> bool:
+        """Whether speech can be understood at all here."""
+        return self._talk is not None
+
+    def converse(self, control: TalkControl, device_id: str | None = None) -> Callable[[JobContext], None]:
+        """Work that listens to a child who talks with litcoach until `control.finish()`; see Conversation.
+
+        Raises ModelProblem (at once) where speech cannot be understood.
+        """
+        if self._talk is None:
+            raise ModelProblem(
+                "litcoach cannot understand speech on this machine.",
+                "The coach cannot be talked to.",
+                "Type what you want to say.",
+            )
+        return Conversation(functools.partial(self._input.open, device_id), self._talk, control)
 
     def play(self, samples: Samples) -> None:
         """Play 16 kHz mono; returns once it sounds, what was playing stops. Raises EnvironmentProblem.

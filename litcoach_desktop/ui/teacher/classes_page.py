@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from litcoach_desktop.ui.teacher.add_dialogs import AddChildrenDialog, AddClassDialog
 from litcoach_desktop.ui.teacher.class_columns import Narrow, class_columns, needs_check, passes
 from litcoach_desktop.ui.teacher.footer import Footer
+from litcoach_desktop.ui.teacher.review_queue import ReviewQueue
 from litcoach_desktop.ui.teacher.roster import Roster, RosterState
 from litcoach_desktop.ui.teacher.table import RecordTable
 from litcoach_desktop.ui.theme import MEDIUM, SMALL, current_theme
@@ -40,9 +41,12 @@ class ClassesPage(QWidget):
     child_opened = Signal(object)
     texts_asked = Signal()
 
-    def __init__(self, roster: Roster, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, roster: Roster, queue: ReviewQueue, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._roster = roster
+        self._queue = queue
         self._narrow = Narrow.ALL
         self.class_list = QListWidget()
         self.class_list.setAccessibleName(self.tr("Classes"))
@@ -62,6 +66,7 @@ class ClassesPage(QWidget):
         self.table.opened.connect(self.child_opened)
         self.table.chosen_changed.connect(self._allow)
         self.none_found = label("", "label")
+        self.review = button("", "listen", "small", queue.start)
         self.texts = button(self.tr("Texts"), "book", "small", self.texts_asked.emit)
         self.open = button(self.tr("Open"), "go", "go", self._open)
         self.notice = Notice()
@@ -69,10 +74,12 @@ class ClassesPage(QWidget):
         self._build()
         roster.classes_changed.connect(self._show_classes)
         roster.changed.connect(self._show_rows)
+        queue.changed.connect(self._show_queue)
         current_theme().changed.connect(self._fit)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self.search.setFocus)
         self._fit()
         self._show_rows()
+        self._show_queue()
 
     def ask_for_class(self) -> None:
         """Open the window for a new class."""
@@ -103,7 +110,7 @@ class ClassesPage(QWidget):
 
         tools = QWidget()
         flow = FlowLayout(tools, SMALL)
-        for part in (self.search, *self.filters.values(), self.add_children, self.texts):
+        for part in (self.search, *self.filters.values(), self.review, self.add_children, self.texts):
             flow.addWidget(part)
         rows = QWidget()
         column = QVBoxLayout(rows)
@@ -200,6 +207,13 @@ class ClassesPage(QWidget):
         elif state is RosterState.WRONG and self._roster.problem is not None:
             problem = self._roster.problem
             self.notice.show_wrong(problem.happened, problem.remedy, self.tr("Try again"), self._roster.load)
+
+    @Slot()
+    def _show_queue(self) -> None:
+        waiting = len(self._queue.waiting)
+        self.review.setText(self.tr("Review readings ({0})").format(waiting))
+        self.review.setEnabled(waiting > 0)
+        self.review.setToolTip(self.tr("The readings of the last four weeks that need your ear, most doubtful first"))
 
     def _show_counts(self, rows: list[StudentRow]) -> None:
         to_check = sum(map(needs_check, rows))

@@ -63,6 +63,8 @@ class Review(QObject):
         self.recording: Samples | None = None
         self.sound_problem: UserMessage | None = None
         self.problem: UserMessage | None = None
+        # What each changed word was before, the last change last.
+        self._before: list[tuple[int, WordStatus, frozenset[WordFlag]]] = []
 
     def load(self, reading_id: str) -> None:
         """Fetch a reading, and after it its recording."""
@@ -97,12 +99,33 @@ class Review(QObject):
 
     def mark(self, index: int, status: WordStatus, flags: frozenset[WordFlag] | None = None, note: str = "") -> None:
         """Overrule a word's mark. flags: None keeps what else happened at the word."""
+        before = self.word_event(index)
+        if before is not None:
+            self._mark(index, status, flags, note, lambda: self._before.append((index, before.status, before.flags)))
+
+    def undo(self) -> int | None:
+        """Take the last change of a mark back: the word gets the mark of before, as one more mark. Returns the word."""
+        if not self._before:
+            return None
+        index, status, flags = self._before.pop()
+        self._mark(index, status, flags, "", lambda: None)
+        return index
+
+    def _mark(
+        self,
+        index: int,
+        status: WordStatus,
+        flags: frozenset[WordFlag] | None,
+        note: str,
+        remember: Callable[[], None],
+    ) -> None:
         reading_id = self.reading_id
-        if reading_id is None or self.detail is None or not 0 <= index < len(self.detail.events.words):
+        if reading_id is None:
             return
 
         def kept(detail: ReadingDetail) -> None:
             if detail.summary.id == self.reading_id:
+                remember()
                 self._have(detail)
                 self.marked.emit()
 
@@ -212,9 +235,15 @@ class Review(QObject):
         """Hold nothing of any reading any more, and fall silent."""
         self.playback.stop()
         self.reading_id, self.detail, self.recording = None, None, None
+        self._before.clear()
         self.problem = self.sound_problem = None
         self.sound_changed.emit()
         self._go(ReviewState.LOADING)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a mark was changed since the reading was opened."""
+        return bool(self._before)
 
     @property
     def can_hear(self) -> bool:

@@ -10,11 +10,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.ui.teacher.expression_view import ExpressionView
 from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.teacher.mark_key import MarkKey
+from litcoach_desktop.ui.teacher.queue_strip import QueueStrip
 from litcoach_desktop.ui.teacher.record_sheet import RecordSheet
 from litcoach_desktop.ui.teacher.review import Review, ReviewState
+from litcoach_desktop.ui.teacher.review_queue import ReviewQueue
 from litcoach_desktop.ui.teacher.score_strip import ScoreStrip
 from litcoach_desktop.ui.teacher.view_menu import View, ViewMenu
 from litcoach_desktop.ui.teacher.word_panel import WordPanel
@@ -23,6 +26,7 @@ from litcoach_desktop.ui.widgets.marked_passage import MarkedPassage
 from litcoach_desktop.ui.widgets.notice import Notice
 from litcoach_desktop.ui.widgets.plain import button, frame
 from litcoach_desktop.ui.widgets.reading_words import day_and_time_words
+from litcoach_desktop.ui.widgets.waveform import Waveform
 
 # From this text scale on the key to the marks would take the room of the passage: a button brings it.
 _KEY_FITS_BELOW = 1.5
@@ -40,13 +44,18 @@ class ReviewPage(QWidget):
     usual_protocol_asked = Signal(str)
     own_protocols_asked = Signal()
 
-    def __init__(self, review: Review, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, review: Review, queue: ReviewQueue, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._review = review
+        self._queue = queue
         self._today = today
         self._word_keys: list[QShortcut] = []
         self.score = ScoreStrip()
+        self.strip = QueueStrip(queue)
         self.passage = MarkedPassage()
+        self.wave = Waveform()
         self.panel = WordPanel(review, today)
         self.expression = ExpressionView()
         self.sheet = RecordSheet()
@@ -59,18 +68,25 @@ class ReviewPage(QWidget):
         # With large type the footer has no room for the button.
         self.key_button.toggled.connect(self.menu.marks.setChecked)
         self.menu.marks.toggled.connect(self.key_button.setChecked)
-        self.from_here = button(self.tr("Play from here (F)"), "play", "small", self._hear_from)
+        self.undo = button(self.tr("Undo (U)"), None, "small", self._undo)
+        self.from_here = button(self.tr("Play from here (Space)"), "play", "small", self._hear_from)
         self.stop = button(self.tr("Stop (Esc)"), "stop", "small", review.playback.stop)
         self.next = button("", "go", "go", self._next)
         self.notice = Notice()
         self._pages = QStackedWidget()
         self._build()
         self.passage.current_changed.connect(self.panel.show_word)
+        self.passage.current_changed.connect(self.wave.show_word)
         self.passage.hear_asked.connect(review.hear)
+        self.passage.hear_from_asked.connect(self._play_or_stop)
+        self.wave.word_asked.connect(self.passage.set_current)
+        self.wave.word_asked.connect(review.hear)
+        review.playback.word_changed.connect(self.wave.show_playing)
         review.playback.word_changed.connect(self.passage.show_playing)
         review.playback.playing_changed.connect(self._allow)
         review.changed.connect(self._show)
-        review.sound_changed.connect(self._allow)
+        review.sound_changed.connect(self._show_sound)
+        queue.changed.connect(self._allow)
         current_theme().changed.connect(self._fit)
         self.menu.view_asked.connect(self.show_view)
         self.menu.protocol_asked.connect(review.choose_protocol)
@@ -95,6 +111,7 @@ class ReviewPage(QWidget):
         for view in (self.passage, self.expression, self.sheet):
             self._middle.addWidget(view)
         around.addWidget(self._middle)
+        around.addWidget(self.wave)
         column.addWidget(paper, 1)
         column.addWidget(self.key)
         row = QHBoxLayout()
@@ -105,11 +122,13 @@ class ReviewPage(QWidget):
         page.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         page.setSpacing(SMALL)
         self.score.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.strip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        page.addWidget(self.strip)
         page.addWidget(self.score)
         page.addLayout(row, 1)
         self._pages.addWidget(middle)
         self._pages.addWidget(self.notice)
-        self._footer = Footer(self.from_here, self.stop, self.key_button, self.menu, go=self.next)
+        self._footer = Footer(self.from_here, self.stop, self.undo, self.key_button, self.menu, go=self.next)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(0)
@@ -118,7 +137,10 @@ class ReviewPage(QWidget):
 
     def _shortcuts(self) -> None:
         calls: dict[str, Callable[[], object]] = dict(self.panel.keys)
-        calls[self.tr("F")] = self._hear_from
+        calls[self.tr("U")] = self._undo
+        calls[QKeySequence(QKeySequence.StandardKey.Undo).toString()] = self._undo
+        calls[self.tr("T")] = self.strip.note.setFocus
+        calls[self.tr("J")] = self._queue.later
         calls[self.tr("N")] = self._next
         for number, view in enumerate(View, 1):
             calls[str(number)] = partial(self.show_view, view)
@@ -140,6 +162,7 @@ class ReviewPage(QWidget):
         self.key_button.setEnabled(words)
         self.menu.marks.setEnabled(words)
         self._show_key()
+        self._show_wave()
         # Only where the marks can be seen do their keys make them; M and S mean something else on the sheet.
         for shortcut in self._word_keys:
             shortcut.setEnabled(words)
@@ -155,6 +178,7 @@ class ReviewPage(QWidget):
         self._footer.setVisible(ready)
         if ready and detail is not None:
             self.score.show_detail(detail, day_and_time_words(detail.summary.started_at, self._today()))
+            self.wave.show_reading(detail.passage, detail.events)
             self.passage.show_reading(detail.passage, detail.events, [mark.index for mark in detail.marks])
             self.panel.show_word(self.passage.current)
             self.expression.show_detail(detail)
@@ -167,6 +191,7 @@ class ReviewPage(QWidget):
             self.show_view(View.WORDS)
             self.score.show_detail(None)
             self.passage.clear()
+            self.wave.show_reading(None, ReadingEvents(()))
             self.panel.show_word(-1)
             self._show_notice()
         self._allow()
@@ -192,16 +217,51 @@ class ReviewPage(QWidget):
     def _allow(self) -> None:
         review = self._review
         self.from_here.setEnabled(review.can_hear and review.span_from(self.passage.current) is not None)
-        self.stop.setEnabled(review.playback.playing)
-        self.next.setText(self.tr("Next to check (N)") if review.to_check else self.tr("Done (N)"))
+        playing = review.playback.playing
+        self.stop.setEnabled(playing)
+        # With large type there is room for one of the two, and only one of them does anything.
+        roomy = current_theme().text_scale < _KEY_FITS_BELOW
+        self.from_here.setVisible(roomy or not playing)
+        self.stop.setVisible(roomy or playing)
+        self.undo.setEnabled(review.can_undo)
+        if review.to_check:
+            self.next.setText(self.tr("Next to check (N)"))
+        else:
+            self.next.setText(self.tr("Done, next reading (N)") if self._queue.walking else self.tr("Done (N)"))
 
     def _hear_from(self) -> None:
         self._review.hear_from(self.passage.current)
+
+    @Slot(int)
+    def _play_or_stop(self, index: int) -> None:
+        if self._review.playback.playing:
+            self._review.playback.stop()
+        else:
+            self._review.hear_from(index)
+
+    def _undo(self) -> None:
+        index = self._review.undo()
+        if index is not None:
+            self.passage.set_current(index)
+
+    @Slot()
+    def _show_sound(self) -> None:
+        self.wave.show_sound(self._review.recording)
+        self.wave.show_word(self.passage.current)
+        self._show_wave()
+        self._allow()
+
+    def _show_wave(self) -> None:
+        fits = current_theme().text_scale < _KEY_FITS_BELOW
+        self.wave.setVisible(self.wave.has_sound and fits and self.view is View.WORDS)
 
     def _next(self) -> None:
         if self._review.state is not ReviewState.READY:
             return
         index = self._review.next_to_check(self.passage.current)
+        if index is None and self._queue.walking:
+            self._queue.done(self.strip.note.text())
+            return
         if index is None:
             self.done.emit()
             return
@@ -216,6 +276,8 @@ class ReviewPage(QWidget):
         self.key_button.setChecked(scale < _KEY_FITS_BELOW)
         self.key_button.setVisible(scale < _KEY_FITS_BELOW)
         self._show_key()
+        self._show_wave()
+        self._allow()
 
     @Slot()
     def _show_key(self) -> None:

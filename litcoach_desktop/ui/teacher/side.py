@@ -23,6 +23,7 @@ from litcoach_desktop.ui.teacher.errands import Errands
 from litcoach_desktop.ui.teacher.protocol_editor import ProtocolEditor
 from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.teacher.review_page import ReviewPage
+from litcoach_desktop.ui.teacher.review_queue import ReviewQueue
 from litcoach_desktop.ui.teacher.roster import Roster
 from litcoach_desktop.ui.teacher.text_import import TextImport
 from litcoach_desktop.ui.teacher.texts_page import TextsPage
@@ -51,13 +52,14 @@ class TeacherSide(Side):
         self.child = Child(services.teacher, self._errands, self)
         self.texts = TextImport(services.content, services.runner, self)
         self.review = Review(services.teacher, services.assessment, services.gateway, self._errands, self)
+        self.queue = ReviewQueue(services.teacher, self._errands, self)
 
         self.notice = Notice()
         self.set_up_page = PassphrasePage()
         self.unlock_page = UnlockPage()
-        self.classes_page = ClassesPage(self.roster, today)
+        self.classes_page = ClassesPage(self.roster, self.queue, today)
         self.child_page = ChildPage(self.child, today)
-        self.review_page = ReviewPage(self.review, today)
+        self.review_page = ReviewPage(self.review, self.queue, today)
         self.texts_page = TextsPage(self.texts)
         self.pages = QStackedWidget()
         for page in (
@@ -86,6 +88,9 @@ class TeacherSide(Side):
         self.child_page.pin_asked.connect(self.roster.set_pin)
         self.roster.pin_changed.connect(self.child.show_student)
         self.review_page.done.connect(self.go_back)
+        self.roster.changed.connect(self._look_what_waits)
+        self.queue.turned.connect(self._open_reading)
+        self.queue.over.connect(self._leave_queue)
         self.review_page.class_protocol_asked.connect(self._use_for_class)
         self.review_page.usual_protocol_asked.connect(self._use_for_all)
         self.review_page.own_protocols_asked.connect(self._edit_protocols)
@@ -105,12 +110,14 @@ class TeacherSide(Side):
         if page is self.texts_page:
             return Heading(self.tr("Texts"), self.tr("My classes"))
         name = self.child.student.display_name if self.child.student else ""
+        if self.queue.current is not None:
+            name = self.queue.current.student_name
         if page is self.child_page:
             return Heading(self.tr("Readings"), self.tr("My classes"))
         if page is self.review_page:
             detail = self.review.detail
             title = self.tr("{0}: {1}").format(name, detail.summary.text_title) if detail else name
-            return Heading(title, self.tr("Readings"))
+            return Heading(title, self.tr("My classes") if self.queue.walking else self.tr("Readings"))
         return Heading(self.tr("Teacher"))
 
     def go_back(self) -> None:
@@ -120,6 +127,10 @@ class TeacherSide(Side):
             if self.review.playback.playing:
                 # Escape is what a hand finds first when a recording is too loud.
                 self.review.playback.stop()
+                return
+            if self.queue.walking:
+                self.queue.stop()
+                self._leave_queue()
                 return
             self.review.forget()
             self.child.load()
@@ -137,6 +148,7 @@ class TeacherSide(Side):
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.entry.lock()
+        self.queue.load(None)
         self.review.forget()
         self.child.forget()
         self.texts.forget()
@@ -186,6 +198,19 @@ class TeacherSide(Side):
     def _open_reading(self, reading_id: str) -> None:
         self._turn_to(self.review_page)
         self.review.load(reading_id)
+
+    @Slot()
+    def _look_what_waits(self) -> None:
+        """The queue is that of the class that is shown."""
+        if not self.queue.walking and self.entry.state is EntryState.OPEN:
+            chosen = self.roster.chosen
+            self.queue.load(None if chosen is None else chosen.id)
+
+    @Slot()
+    def _leave_queue(self) -> None:
+        self.review.forget()
+        self.roster.refresh()
+        self._turn_to(self.classes_page)
 
     @Slot(str)
     def _use_for_class(self, protocol: str) -> None:

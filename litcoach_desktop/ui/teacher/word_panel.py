@@ -49,7 +49,7 @@ class WordPanel(QWidget):
         self.note.setAccessibleName(self.tr("Why the mark was changed"))
         self.note.setMaxLength(200)
         self.note.returnPressed.connect(self._keep_note)
-        self.hear = button(self.tr("Hear it (Space)"), "listen", "small", self._hear)
+        self.hear = button(self.tr("Hear it (H)"), "listen", "small", self._hear)
         self.restore = button(
             self.tr("As the computer heard it"), "again", "small", lambda: review.mark_as_heard(self._index)
         )
@@ -93,6 +93,7 @@ class WordPanel(QWidget):
         """The keys on the mark buttons and what each does to the chosen word."""
         keys: dict[str, Callable[[], None]] = {key: made.click for key, made in self.marks.items()}
         keys[self.tr("A")] = self.accept.click
+        keys[self.tr("H")] = self.hear.click
         return keys
 
     @Slot(int)

@@ -22,13 +22,15 @@ class MarkedPassage(QAbstractScrollArea):
     """The passage of one reading.
 
     Only the lines in view are painted, so a text of 4,000 words scrolls as smoothly as one of 40. One word is
-    the current one: arrows move it, Space (or a click) asks to hear it.
+    the current one: arrows move it, a click asks to hear it, Space to hear all from there on.
     """
 
     current_changed = Signal(int)
     """Carries the index of the word that became the current one, -1 for none."""
     hear_asked = Signal(int)
     """Carries the index of the word to hear."""
+    hear_from_asked = Signal(int)
+    """Carries the index of the word to hear on from."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,12 +145,12 @@ class MarkedPassage(QAbstractScrollArea):
         return QSize(240, 160)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, Home, End and the page keys move; Space asks to hear the word."""
+        """Arrows, Home, End and the page keys move; Space asks to hear on from the word."""
         target = self._target_of(event.key())
         if target is not None:
             self.set_current(target)
         elif event.key() == Qt.Key.Key_Space and self._current >= 0:
-            self.hear_asked.emit(self._current)
+            self.hear_from_asked.emit(self._current)
         else:
             super().keyPressEvent(event)
 
@@ -264,7 +266,7 @@ class MarkedPassage(QAbstractScrollArea):
             return
         place = self.tr("Word {0} of {1}").format(self._current + 1, len(self._passage.words))
         self.setAccessibleName(f"{self.describe(self._current)}. {place}")
-        self.setAccessibleDescription(self.tr("Arrows move from word to word, Space plays the word."))
+        self.setAccessibleDescription(self.tr("Arrows move from word to word, Space plays from there."))
 
     def _target_of(self, key: int) -> int | None:
         if self._page is None or not self._page.places:
