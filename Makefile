@@ -5,7 +5,7 @@ BIN := .venv/bin
 PREPARE = @test -n "$(PYTHON)" || { echo "litcoach needs Python 3.11 or newer." >&2; exit 1; }; $(PYTHON) tools/prepare.py
 SCREEN := $(if $(filter Linux,$(shell uname -s)),$(DISPLAY)$(WAYLAND_DISPLAY),yes)
 
-.PHONY: help run test lint bench soak lock package clean
+.PHONY: help run llm test lint bench soak lock package clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -18,6 +18,9 @@ ifeq ($(SCREEN),)
 else
 	@$(BIN)/litcoach run
 endif
+
+llm: ## Build the engine of language models into .venv
+	$(PREPARE) llm
 
 test: ## Run all tests; ARGS="..." goes to pytest
 	$(PREPARE) test

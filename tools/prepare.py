@@ -1,6 +1,6 @@
 """Set up what a make target needs: system libraries, the virtual environment, the locked packages, the project.
 
-    python3 tools/prepare.py run|test|lint|package|train
+    python3 tools/prepare.py run|test|lint|package|train|llm
 
 Runs on a bare Python 3.11 with nothing installed. A second call finds its stamp and ends within milliseconds.
 """
@@ -46,12 +46,19 @@ LIBRARIES = {
 }
 # The tests speak into a microphone made of software.
 TEST_PROGRAMS = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "paplay": "pulseaudio-utils"}
+# The engine of language models has no wheels.
+COMPILER = {"c++": "g++"}
 PULSE_PLUGIN = ("alsa-lib/libasound_module_pcm_pulse.so", "libasound2-plugins")
 # PyInstaller reads what a library needs with objdump.
 PACKAGE_PROGRAMS = {"objdump": "binutils"}
 
 # Which lock a target needs. The run lock is part of every other one.
-LOCKS = {"run": "run", "test": "dev", "lint": "dev", "package": "dev", "train": "train"}
+LOCKS = {"run": "run", "test": "dev", "lint": "dev", "package": "dev", "train": "train", "llm": "dev"}
+
+# Built from its sources, for the targets that need it; all others do without. Only the library is wanted of it.
+BUILT = "llama-cpp-python"
+BUILT_FOR = ("test", "llm")
+PARTS_LEFT_OUT = ("LLAVA_BUILD", "LLAMA_BUILD_TOOLS", "LLAMA_BUILD_EXAMPLES", "LLAMA_BUILD_TESTS", "LLAMA_BUILD_SERVER")
 
 
 def main() -> int:
@@ -66,6 +73,8 @@ def main() -> int:
             if packages:
                 install_system_packages(packages, administrator())
         prepare_environment(LOCKS[target])
+        if target in BUILT_FOR:
+            build_engine(LOCKS[target])
     except Stop as reason:
         print(f"\n{reason}", file=sys.stderr)
         return 1
@@ -84,12 +93,14 @@ def missing_system_packages(target: str) -> list[str]:
     missing = {package for library, package in LIBRARIES.items() if not loads(library)}
     programs = dict[str, str]()
     if target == "test":
-        programs = TEST_PROGRAMS
+        programs = {**TEST_PROGRAMS, **COMPILER}
         plugin, package = PULSE_PLUGIN
         if not any(found for folder in ("/usr/lib", "/usr/lib64") for found in Path(folder).glob(f"*/{plugin}")):
             missing.add(package)
     elif target == "package":
         programs = PACKAGE_PROGRAMS
+    elif target == "llm":
+        programs = COMPILER
     missing |= {package for program, package in programs.items() if not shutil.which(program)}
     if not VENV.exists() and importlib.util.find_spec("ensurepip") is None:
         missing.add(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
@@ -159,12 +170,49 @@ def prepare_environment(lock: str) -> None:
             return
     make_virtual_environment()
     print(f"Installing the packages of requirements/{lock}.txt", flush=True)
-    pip("install", "--require-hashes", "--no-deps", "--only-binary=:all:", "-r", f"requirements/{lock}.txt")
+    wheels = as_file(lock_part(lock, built=False))
+    pip("install", "--require-hashes", "--no-deps", "--only-binary=:all:", "-r", wheels)
     # setuptools is in the lock: nothing is fetched to build the project itself.
     pip("install", "--no-deps", "--no-build-isolation", "--editable", ".")
     pip("check")
     stamps.mkdir(exist_ok=True)
     stamp.write_text(wanted, encoding="utf-8")
+
+
+def build_engine(lock: str) -> None:
+    """Build the engine of language models into .venv, unless its stamp says that it is there."""
+    sources = lock_part(lock, built=True)
+    wanted = hashlib.sha256((sys.version + sources).encode()).hexdigest()
+    stamp = VENV / "prepared" / BUILT
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    print(f"Building {BUILT} from its sources; the first time this takes some minutes", flush=True)
+    settings = " ".join(f"-D{part}=OFF" for part in PARTS_LEFT_OUT)
+    # What it is built with is in the lock: nothing is fetched but the sources.
+    build = ["--no-deps", "--no-build-isolation", f"--no-binary={BUILT}", "-r", as_file(sources)]
+    path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
+    pip("install", "--require-hashes", *build, environment={"CMAKE_ARGS": settings, "PATH": path})
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def lock_part(lock: str, *, built: bool) -> str:
+    """The part of a lock that is built from sources, or all the rest, which comes as wheels."""
+    entries: list[str] = []
+    for line in (ROOT / f"requirements/{lock}.txt").read_text(encoding="utf-8").splitlines(keepends=True):
+        # An entry goes on in lines that are set in.
+        if line[:1].isspace() and entries:
+            entries[-1] += line
+        else:
+            entries.append(line)
+    return "".join(entry for entry in entries if entry.startswith(f"{BUILT}==") is built)
+
+
+def as_file(content: str) -> Path:
+    """A list of packages for pip to read."""
+    path = VENV / "prepared" / "wanted.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    return path
 
 
 def fingerprint(lock: str) -> str:
@@ -189,14 +237,14 @@ def make_virtual_environment() -> None:
         raise Stop(f"Python could not make {VENV}. Mend what it says above, then try again.")
 
 
-def pip(*arguments: str) -> None:
+def pip(*arguments: str | Path, environment: dict[str, str] | None = None) -> None:
     """Run pip in .venv; what comes over the network is tried three times, as school networks are what they are."""
     command = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
     for attempt in range(3 if "--require-hashes" in arguments else 1):
         time.sleep(5 * attempt)
-        if subprocess.run(command, check=False, cwd=ROOT).returncode == 0:
+        if subprocess.run(command, check=False, cwd=ROOT, env={**os.environ, **(environment or {})}).returncode == 0:
             return
-    raise Stop(f"“pip {' '.join(arguments)}” failed. Mend what it says above, then try again.")
+    raise Stop(f"“pip {' '.join(map(str, arguments))}” failed. Mend what it says above, then try again.")
 
 
 if __name__ == "__main__":

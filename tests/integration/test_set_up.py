@@ -93,3 +93,17 @@ def test_who_may_not_install_is_told_what_to_type(prepare: ModuleType) -> None:
 def test_another_lock_means_another_fingerprint(prepare: ModuleType) -> None:
     assert prepare.fingerprint("run") != prepare.fingerprint("dev")
     assert prepare.fingerprint("run") == prepare.fingerprint("run")
+
+
+def test_what_is_built_from_sources_is_pinned_and_apart_from_the_wheels(prepare: ModuleType) -> None:
+    built, wheels = prepare.lock_part("dev", built=True), prepare.lock_part("dev", built=False)
+    assert built.startswith("llama-cpp-python==")
+    assert "--hash=sha256:" in built
+    assert len([line for line in built.splitlines() if not line.startswith(" ")]) == 1
+    assert "llama-cpp-python" not in wheels
+    assert sorted([*built.splitlines(), *wheels.splitlines()]) == sorted(
+        (ROOT / "requirements/dev.txt").read_text(encoding="utf-8").splitlines()
+    )
+    # What it is built with comes from the lock too.
+    assert {"cmake", "ninja", "scikit-build-core"} <= {line.split("==")[0] for line in wheels.splitlines()}
+    assert prepare.lock_part("run", built=True) == ""
