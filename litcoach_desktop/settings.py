@@ -86,6 +86,13 @@ class Settings:
     second_listener_prompt: str = _declare(
         "none", "Whether Whisper is told the passage beforehand.", choices=("none", "passage")
     )
+    language_model: str = _declare(
+        "auto", "The language model of the coach: auto for the best that is installed, off, or its name."
+    )
+    language_server: str = _declare(
+        "", "The address of an OpenAI-compatible server that is used in its place, such as https://school:8000/v1."
+    )
+    language_server_model: str = _declare("", "The name of the model on that server.")
     models_from: str = _declare("", "A folder or an address of the school that models are installed from first.")
     recordings: str = _declare(
         "kept", "Whether the sound of a reading stays after it was judged.", choices=("kept", "erased_when_judged")
@@ -98,6 +105,9 @@ class Settings:
     )
     keep_readings_days: float = _declare(
         0.0, "Days that readings are kept, with their marks and sound; 0 for no end.", least=0, most=36500
+    )
+    keep_talks_days: float = _declare(
+        400.0, "Days that talks with the coach are kept; 0 for no end.", least=0, most=36500
     )
     keep_copies_days: float = _declare(
         90.0, "Days that copies made for safety are kept; 0 for no end.", least=0, most=36500
@@ -124,6 +134,7 @@ class Settings:
         return Retention(
             sound=round(self.keep_sound_days),
             readings=round(self.keep_readings_days),
+            talks=round(self.keep_talks_days),
             backups=round(self.keep_copies_days),
         )
 

@@ -17,6 +17,8 @@ class Kept(StrEnum):
     """Recordings; the reading stays."""
     READINGS = "readings"
     """Readings, with their sound and marks."""
+    TALKS = "talks"
+    """Talks with the coach; one with an alert that nobody has settled stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +27,18 @@ class Retention:
 
     sound: int
     readings: int
+    talks: int
     backups: int
 
     def made_before(self, kind: Kept, at: datetime) -> datetime | None:
         """What was made before this moment is due at `at`; None when the kind is never due."""
-        days = {Kept.SOUND: self.sound, Kept.READINGS: self.readings}[kind]
+        days = {Kept.SOUND: self.sound, Kept.READINGS: self.readings, Kept.TALKS: self.talks}[kind]
         return at - timedelta(days=days) if days else None
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a period will end for. count: recordings or readings. first: when the first of them is due."""
+    """What a period will end for. count: recordings, readings or talks. first: when the first of them is due."""
 
     kind: Kept
     count: int

@@ -15,8 +15,14 @@ from litcoach_desktop.store.erasure_tables import CertificateRow, HoldRow
 from litcoach_desktop.store.problems import BACKUPS
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.tables import ReadingRow, StudentRow
+from litcoach_desktop.store.talk_tables import AlertStepRow, MessageRow, TalkRow
 
 _CHILD = "child"
+# Talks in which a child said what an adult should know, and no adult has said that it is settled.
+_UNSETTLED = select(MessageRow.talk_id).where(
+    col(MessageRow.tier).is_not(None),
+    col(MessageRow.id).not_in(select(AlertStepRow.message_id).where(col(AlertStepRow.step) == "settled")),
+)
 # Children read while periods end: a transaction must not keep their seconds waiting.
 _BATCH = 200
 
@@ -54,14 +60,17 @@ class ErasureRepository:
     def made_before(self, kind: Kept, moment: datetime) -> list[tuple[str, datetime]]:
         """The ids of what was made before then and no hold covers, with when it was made, the oldest first."""
         held = select(HoldRow.student_id)
+        table = TalkRow if kind is Kept.TALKS else ReadingRow
         query = (
-            select(ReadingRow.id, ReadingRow.started_at)
+            select(table.id, table.started_at)
             .where(
-                col(ReadingRow.started_at) < moment,
-                col(ReadingRow.student_id).is_(None) | col(ReadingRow.student_id).not_in(held),
+                col(table.started_at) < moment,
+                col(table.student_id).is_(None) | col(table.student_id).not_in(held),
             )
-            .order_by(col(ReadingRow.started_at))
+            .order_by(col(table.started_at))
         )
+        if kind is Kept.TALKS:
+            query = query.where(col(TalkRow.id).not_in(_UNSETTLED))
         with self._teacher.read() as session:
             found = list(session.exec(query).all())
         if kind is Kept.SOUND:
@@ -89,7 +98,7 @@ class ErasureRepository:
             if kind is Kept.SOUND:
                 gone["recording"] += self.rows.erase_sound(batch)
             else:
-                gone.update(self.rows.erase("reading", batch))
+                gone.update(self.rows.erase("talk" if kind is Kept.TALKS else "reading", batch))
         self.rows.give_room_back()
         return self._certify(at, "retention", kind.value, "", gone, backup_days)
 

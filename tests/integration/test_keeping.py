@@ -89,7 +89,7 @@ def test_what_is_due_in_a_week_is_told_before_it_goes(desk: Desk) -> None:
     assert (due.kind, due.count) == (Kept.SOUND, 1)
     assert due.first == desk.clock.now() + timedelta(days=3)
     assert desk.teacher.keeping.end_periods() == []
-    desk.periods = Retention(sound=30, readings=360, backups=0)
+    desk.periods = Retention(sound=30, readings=360, talks=0, backups=0)
     ended = desk.teacher.keeping.end_periods()
     assert [(one.what, one.made_by) for one in ended] == [("sound", "retention"), ("readings", "retention")]
     assert ended[0].rows["recording"] == 2

@@ -46,7 +46,7 @@ class Desk:
         self.clock = FakeClock()
         self.databases: Databases = open_databases(folder, KEY, self.clock)
         self.own: dict[str, dict[str, object]] = {}
-        self.periods = Retention(sound=365, readings=0, backups=90)
+        self.periods = Retention(sound=365, readings=0, talks=0, backups=90)
         self.teacher = TeacherService(
             self.databases.roster,
             self.databases.readings,

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from sqlalchemy import MetaData
 
+from litcoach_desktop.domain.coaching.talks import Speaker, TalkTurn
 from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark, WordEvent, WordStatus
 from litcoach_desktop.domain.retention import Hold, Kept, Retention
+from litcoach_desktop.domain.safety import Category, Tier
 from litcoach_desktop.store.child_rows import rows_below
 from litcoach_desktop.store.database import Databases, open_databases
 from litcoach_desktop.store.engine import Database
@@ -135,7 +137,7 @@ def test_a_period_ends_for_what_is_older_and_not_held(databases: Databases) -> N
     held, held_reading = child_with_a_reading(databases, "Held", NOON - timedelta(days=400))
     _new, new_reading = child_with_a_reading(databases, "New", NOON - timedelta(days=10))
     databases.erasures.hold(Hold(held, NOON.isoformat(), "teacher", "a case"))
-    periods = Retention(sound=365, readings=0, backups=30)
+    periods = Retention(sound=365, readings=0, talks=0, backups=30)
     moment = periods.made_before(Kept.SOUND, NOON)
     assert moment is not None
     assert periods.made_before(Kept.READINGS, NOON) is None
@@ -152,6 +154,25 @@ def test_a_period_ends_for_what_is_older_and_not_held(databases: Databases) -> N
     databases.erasures.lift(held)
     assert databases.erasures.holds() == []
     assert [one for one, _ in databases.erasures.made_before(Kept.READINGS, moment)] == [held_reading]
+
+
+def test_old_talks_go_but_not_before_their_alerts_are_settled(databases: Databases) -> None:
+    child, _reading = child_with_a_reading(databases, "Maya")
+
+    def talk(said: str, tier: Tier | None = None, category: Category | None = None) -> str:
+        turn = TalkTurn(NOON - timedelta(days=500), Speaker.CHILD, said, tier=tier, category=category)
+        return databases.talks.add(None, child, turn)
+
+    talk("read to me")
+    grave = talk("my uncle hits me", Tier.NOW, Category.ABUSE)
+    (gone,) = filter(None, [databases.erasures.erase_made_before(Kept.TALKS, NOON, NOON, 30)])
+    assert dict(gone.rows) == {"talk": 1, "talk_message": 1}
+    assert [one.session_id for one in databases.talks.talks_of(child)] == [grave]
+    (alert,) = databases.talks.alerts()
+    databases.talks.settle(alert.id, NOON, "teacher", "spoke with her")
+    (gone,) = filter(None, [databases.erasures.erase_made_before(Kept.TALKS, NOON, NOON, 30)])
+    assert dict(gone.rows) == {"talk": 1, "talk_message": 1, "alert_step": 1}
+    assert databases.talks.talks_of(child) == []
 
 
 def test_a_hold_needs_a_child(databases: Databases) -> None:
