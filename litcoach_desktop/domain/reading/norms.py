@@ -18,7 +18,10 @@ class Season(StrEnum):
     SPRING = "spring"
 
 
-_PERCENTILES = (10, 25, 50, 75, 90)
+PERCENTILES = (10, 25, 50, 75, 90)
+"""Those that are published; between them places are interpolated, beyond them only the bound is said."""
+
+_WEEKS_FALL_TO_SPRING, _WEEKS_WINTER_TO_SPRING = 32, 16
 
 # WCPM at the 10th, 25th, 50th, 75th and 90th percentile.
 _NORMS: dict[tuple[int, Season], tuple[int, int, int, int, int]] = {
@@ -70,16 +73,36 @@ def season_of(month: int) -> Season:
     return Season.WINTER if month in (12, 1, 2) else Season.SPRING
 
 
+def norms_of(grade: int, season: Season) -> tuple[int, int, int, int, int] | None:
+    """The WCPM at each of PERCENTILES; None where no norm exists."""
+    return _NORMS.get((grade, season))
+
+
+def weekly_growth(grade: int) -> float | None:
+    """How many WCPM a child at the 50th percentile gains in a week; None where no norm exists.
+
+    (spring - fall) / 32 weeks; in grade 1, which has no norm for fall, (spring - winter) / 16 weeks
+    (Hasbrouck & Tindal 2006 and 2017, who give the seasons 16 weeks apart).
+    """
+    spring = _NORMS.get((grade, Season.SPRING))
+    if spring is None:
+        return None
+    fall = _NORMS.get((grade, Season.FALL))
+    if fall is not None:
+        return (spring[2] - fall[2]) / _WEEKS_FALL_TO_SPRING
+    return (spring[2] - _NORMS[(grade, Season.WINTER)][2]) / _WEEKS_WINTER_TO_SPRING
+
+
 def percentile(grade: int, season: Season, wcpm: float) -> Percentile | None:
     """The percentile of a WCPM, linear between the five published ones; None where no norm exists."""
     norms = _NORMS.get((grade, season))
     if norms is None:
         return None
     if wcpm < norms[0]:
-        return Percentile(_PERCENTILES[0], season, grade, below=True)
+        return Percentile(PERCENTILES[0], season, grade, below=True)
     if wcpm > norms[-1]:
-        return Percentile(_PERCENTILES[-1], season, grade, above=True)
-    points = zip(norms, _PERCENTILES, strict=True)
+        return Percentile(PERCENTILES[-1], season, grade, above=True)
+    points = zip(norms, PERCENTILES, strict=True)
     for (low, low_rank), (high, high_rank) in pairwise(points):
         if wcpm <= high:
             return Percentile(low_rank + (wcpm - low) / (high - low) * (high_rank - low_rank), season, grade)
