@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.ports.models import ModelShelf
     from litcoach_desktop.ports.transcription import SecondListener
     from litcoach_desktop.ports.vocabulary import Vocabulary
-    from litcoach_desktop.services.agent import AgentService
+    from litcoach_desktop.services.agent import AgentService, ModelSource
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
     from litcoach_desktop.services.gateway import GatewayService
@@ -69,6 +69,7 @@ def open_services(
     listener: Callable[[], Listener] | None = None,
     embedder: Callable[[], Embedder] | None = None,
     second: Callable[[], SecondListener | None] | None = None,
+    thinking: ModelSource | None = None,
 ) -> Services:
     """Open the databases and build every service on them.
 
@@ -79,6 +80,7 @@ def open_services(
     from litcoach_desktop.engines.clock import SystemClock
     from litcoach_desktop.jobs import JobRunner, Lane
     from litcoach_desktop.parts.coach import agent_service
+    from litcoach_desktop.parts.language_model import model_source
     from litcoach_desktop.parts.talk import talk_parts
     from litcoach_desktop.services.assessment import AssessmentService, SecondHearing
     from litcoach_desktop.services.content import ContentService, Meanings, Sources
@@ -95,6 +97,8 @@ def open_services(
     if second is None and data_dir is None:
         # A folder that comes and goes is closed before anybody has heard anything twice.
         second = functools.partial(engines.second_listener, settings)
+    if thinking is None and data_dir is None:
+        thinking = model_source(settings)
     try:
         runner = JobRunner(deliver)
 
@@ -158,7 +162,9 @@ def open_services(
                     lambda work: on_second_lane(lambda _tell: work()),
                 ),
             ),
-            agent=agent_service(content, assessment, databases.roster.student, clock, databases.talks, settings),
+            agent=agent_service(
+                content, assessment, databases.roster.student, clock, databases.talks, settings, thinking
+            ),
             runner=runner,
             settings=settings,
             databases=databases,

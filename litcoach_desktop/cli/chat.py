@@ -24,16 +24,28 @@ def run(parts: Parts, lines: TextIO, *, student: str | None) -> int:
         session = services.agent.open_session(child)
 
         def answer(said: str) -> Reply:
-            return mailbox.run(services.runner, Lane.MISC, lambda _ctx: session.say(said), name="talk with the coach")
+            lane = Lane.LLM if services.agent.uses_model else Lane.MISC
+            shown: list[str] = []
 
-        reply = session.opening()
-        _print(reply)
+            def show(words: str) -> None:
+                shown.append(words)
+                _console().print(words, end="")
+
+            reply = mailbox.run(
+                services.runner,
+                lane,
+                lambda ctx: session.say(said, words=ctx.emit, cancelled=lambda: ctx.cancelled),
+                name="talk with the coach",
+                on_event=show,
+            )
+            _print(reply, "".join(shown))
+            return reply
+
+        _print(session.opening())
         for line in lines:
             if not line.strip():
                 continue
-            reply = answer(line.strip())
-            _print(reply)
-            if reply.ends:
+            if answer(line.strip()).ends:
                 break
     finally:
         services.close()
@@ -50,11 +62,19 @@ def _child(services: CommandServices, name: str, lines: TextIO) -> Student:
     return child
 
 
-def _print(reply: Reply) -> None:
-    # Printed as plain text: what stands in square brackets is part of what is said.
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    console.print(reply.said)
+def _print(reply: Reply, shown: str = "") -> None:
+    """The rest of a reply that was shown as far as it was ready; all of it where another one took its place."""
+    console = _console()
+    if reply.said.startswith(shown):
+        console.print(reply.said.removeprefix(shown))
+    else:
+        console.print(f"\n{reply.said}")
     places = [source for source in reply.sources if source.quote and source.end]
     for source in places:
         console.print(f"  from {source.title}, {source.start}-{source.end}", style="dim")
     console.print(f"  [{'] ['.join(reply.choices)}]")
+
+
+def _console() -> Console:
+    """For plain text: what stands in square brackets is part of what is said."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)

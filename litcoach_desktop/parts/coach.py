@@ -11,7 +11,7 @@ from litcoach_desktop.domain.coaching.turns import LastReading, Pupil
 from litcoach_desktop.domain.safety import Rulebook, read_rulebook
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.resource_paths import RESOURCES
-from litcoach_desktop.services.agent import AgentService, TalkKeeper, Toolbox
+from litcoach_desktop.services.agent import AgentService, ModelSource, TalkKeeper, Toolbox
 
 if TYPE_CHECKING:
     from litcoach_desktop.domain.roster import Student
@@ -30,8 +30,12 @@ def agent_service(
     clock: Clock,
     talks: TalkStore,
     settings: Settings,
+    thinking: ModelSource | None = None,
 ) -> AgentService:
-    """The coach over these services. student: the child of an id; a KeyError when there is none."""
+    """The coach over these services. student: the child of an id; a KeyError when there is none.
+
+    thinking: its language model; without it the scripted coach talks alone.
+    """
 
     def find(words: str, limit: int) -> Sequence[Text]:
         return [content.text(hit.card.text_id) for hit in content.search(words, limit=limit).hits]
@@ -74,7 +78,7 @@ def agent_service(
     def keeper(pupil: Pupil) -> TalkKeeper:
         return TalkKeeper(talks, pupil, clock, lambda: round(settings.coach_messages_a_day))
 
-    return AgentService(toolbox, coach, safety_rules, keeper)
+    return AgentService(toolbox, coach, safety_rules, keeper, thinking)
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from litcoach_desktop.domain.coaching.talks import PassedOn
 from litcoach_desktop.domain.coaching.turns import Reply, Source
 from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
 from litcoach_desktop.domain.safety import Category
-from litcoach_desktop.ports.coaching import SILENCE, PlainCoach, Telling, ToolCaller
+from litcoach_desktop.ports.coaching import SILENCE, HeldBack, PlainCoach, Telling, ToolCaller
 from litcoach_desktop.ports.language_model import LanguageModel, Message, Request, Speaker, TooMuch, Written
 from litcoach_desktop.services.agent.choices import (
     Choice,
@@ -29,6 +29,8 @@ FRESH_TOKENS = 400
 """Read and written in one turn, beside the system text."""
 DEADLINE_S = 20.0
 _KEPT_TURNS = 6
+_TRIES = 2
+"""After so many failures in a row the rest of the talk goes on without the model: a child must not wait each time."""
 _LONGEST_SAID = 300
 # What the model may put into words of its own. Everything else quotes the library or judges an answer.
 _FREE = frozenset(
@@ -61,6 +63,7 @@ class ModelCoach:
         self._instructions = instructions
         self._clock = clock
         self._turns: list[tuple[Message, ...]] = []
+        self._failed = 0
 
     def opening(self) -> Reply:
         """The scripted coach's."""
@@ -84,7 +87,7 @@ class ModelCoach:
 
     def answer(self, said: str, tools: ToolCaller, telling: Telling = SILENCE) -> Reply:
         """What the model chose, else what the scripted coach says. A ready answer needs no model."""
-        if self._scripted.is_ready_for(said):
+        if self._scripted.is_ready_for(said) or self._failed >= _TRIES:
             return self._scripted.answer(said, tools, telling)
         turn = _Turn(self._scripted, tools, telling)
         system = self._instructions + describe(tools.cards)
@@ -92,12 +95,22 @@ class ModelCoach:
         turn.messages.append(Message(Speaker.CHILD, said[:_LONGEST_SAID]))
         try:
             reply = self._converse(turn, system, deadline)
+        except HeldBack:
+            raise
         except (EnvironmentProblem, NoChoice, Refused, TooMuch) as problem:
-            _log.warning("the scripted coach answers, because the model %s failed: %s", self._model.name, problem)
-            # What a tool has done is done: it is told, and not done again.
-            return turn.told or self._scripted.answer(said, tools, telling)
-        self._turns = [*self._turns[1 - _KEPT_TURNS :], tuple(turn.messages)]
-        return reply
+            _log.warning("the scripted coach answers, because the model %s failed: %r", self._model.name, problem)
+            self._failed += isinstance(problem, EnvironmentProblem)
+        except Exception as problem:
+            _log.error("the scripted coach answers after a fault of the model's coach", exc_info=problem)
+            self._failed += 1
+        else:
+            self._failed = 0
+            # The model has read all turns but for new ones. To drop the first one only would have it read all again.
+            before = self._turns if len(self._turns) < _KEPT_TURNS else self._turns[-1:]
+            self._turns = [*before, tuple(turn.messages)]
+            return reply
+        # What a tool has done is done: it is told, and not done again.
+        return turn.told or self._scripted.answer(said, tools, telling)
 
     def _converse(self, turn: "_Turn", system: str, deadline: float) -> Reply:
         left = FRESH_TOKENS
