@@ -133,6 +133,9 @@ class FakeContent:
         grade = next(text.grade for text in self.texts if text.id == text_id)
         return [hit_of(text) for text in self.texts if text.grade > grade]
 
+    def text(self, text_id: str) -> Text:
+        return next(text for text in self.texts if text.id == text_id)
+
     def syllables(self, word: str) -> list[str]:
         return [word[at : at + 3] for at in range(0, len(word), 3)]
 

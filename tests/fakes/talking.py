@@ -69,6 +69,23 @@ class FakeSession:
         return self._agent.replies.pop(0) if self._agent.replies else DO_NOT_KNOW
 
 
+class FakeAssistantSession:
+    """As AssistantSession. Each question takes the next of the agent's replies."""
+
+    def __init__(self, agent: "FakeAgent", class_id: str) -> None:
+        self._agent = agent
+        self.class_id = class_id
+
+    def opening(self) -> Reply:
+        return Reply("What would you like to know?", ("Who has not read this week?", "Which words are hard?"))
+
+    def say(self, said: str) -> Reply:
+        self._agent.said.append(said)
+        self._agent.wait(None)
+        self._agent.may_fail()
+        return self._agent.replies.pop(0) if self._agent.replies else DO_NOT_KNOW
+
+
 class FakeAgent:
     """As AgentService. replies: what is answered, in order. sentences: what is told of each answer before it is whole.
 
@@ -81,6 +98,7 @@ class FakeAgent:
         self.sentences: list[str] = []
         self.said: list[str] = []
         self.opened: list[FakeSession] = []
+        self.asked_about: list[str] = []
         self.problem: Exception | None = None
         self.hold: threading.Event | None = None
 
@@ -88,6 +106,11 @@ class FakeAgent:
         self.may_fail()
         self.opened.append(FakeSession(self, student))
         return self.opened[-1]
+
+    def open_assistant(self, class_id: str) -> FakeAssistantSession:
+        self.may_fail()
+        self.asked_about.append(class_id)
+        return FakeAssistantSession(self, class_id)
 
     def wait(self, cancelled: Callable[[], bool] | None) -> None:
         while self.hold is not None and not self.hold.wait(0.01):

@@ -31,6 +31,7 @@ from litcoach_desktop.domain.reading.voice import Ending, Voice
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
+from tests.fakes.kept_talks import KeptTalks
 from tests.fakes.reviews import FakeReviews
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -116,10 +117,11 @@ class FakeReading:
         self.cues: list[CueMark] = []
 
 
-class FakeTeacherService:
+class FakeTeacherService(KeptTalks):
     """Keeps everything in lists. `fail_with`: raised by the next call instead of answering it."""
 
     def __init__(self, passphrase: str | None = PASSPHRASE, now: Callable[[], datetime] = lambda: NOW) -> None:
+        super().__init__()
         self._passphrase = passphrase
         self._now = now
         self._wrong_tries = 0
@@ -157,6 +159,10 @@ class FakeTeacherService:
     def lock(self) -> None:
         """Close."""
         self.unlocked = False
+
+    def may_enter(self) -> None:
+        """Raise what the service would."""
+        self._may_enter()
 
     def classes(self) -> list[ClassRoom]:
         """All classes, by name."""

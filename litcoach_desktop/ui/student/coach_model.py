@@ -38,7 +38,7 @@ class CoachModel(ScreenModel):
     """`replied` carries each Reply as it is shown; `grew` carries what there is of one that is still on its way.
 
     text: what lies open. place: the characters of it that the coach means, or None. busy: an answer is on its way.
-    needs_grown_up: what was said last is for a grown-up. ended: the coach said goodbye; more may be said all the same.
+    needs_grown_up: what was said last is for a grown-up. ended: goodbye was said; more may be said all the same.
     asks: the choices are the answers of a question.
     """
 
@@ -173,7 +173,7 @@ class CoachModel(ScreenModel):
             return
         finding = reply.finding
         self.needs_grown_up = finding is not None and finding.category not in _SMALL_MATTERS
-        self.choices, self.asks, self.ended = reply.choices, reply.asks, reply.ends
+        self.choices, self.asks, self.ended = reply.choices, reply.asks, reply.ends or reply.closed
         source = next((one for one in reply.sources if one.quote and one.kind == "text"), None)
         here = source is not None and self.text is not None and source.id == self.text.id
         self.place = (source.start, source.end) if here and source is not None else None

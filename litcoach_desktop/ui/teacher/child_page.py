@@ -38,10 +38,14 @@ _ANIMAL_SIDE = 56
 
 
 class ChildPage(QWidget):
-    """`reading_opened` carries the id of a reading; `pin_asked` the child's id and the new picture PIN or None."""
+    """`reading_opened` carries the id of a reading; `pin_asked` the child's id and the new picture PIN or None.
+
+    `talks_asked` wants the child's talks with the coach.
+    """
 
     reading_opened = Signal(str)
     pin_asked = Signal(str, object)
+    talks_asked = Signal()
 
     def __init__(self, child: Child, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,7 @@ class ChildPage(QWidget):
         self.grade = label("", "label")
         self.pin = button(self.tr("Picture PIN"), "edit", "small", self.ask_for_pin)
         self.accepted = button("", "ear", "small", self.show_accepted)
+        self.talks = button(self.tr("Talks with the coach"), "coach", "small", self.talks_asked.emit)
         self.table = RecordTable(_columns(child, today), key=lambda reading: reading.id)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.table.setAccessibleName(self.tr("Readings"))
@@ -78,6 +83,7 @@ class ChildPage(QWidget):
         buttons.setSpacing(SMALL)
         buttons.addWidget(self.pin)
         buttons.addWidget(self.accepted)
+        buttons.addWidget(self.talks)
         who.addLayout(buttons)
         middle = QVBoxLayout()
         middle.setContentsMargins(LARGE, MEDIUM, LARGE, SMALL)
@@ -131,6 +137,7 @@ class ChildPage(QWidget):
             self.animal.show_animal(student.animal)
         self.pin.setEnabled(student is not None)
         self.accepted.setEnabled(student is not None)
+        self.talks.setEnabled(student is not None)
         self.accepted.setText(self.tr("Own pronunciations ({0})").format(len(child.accepted)))
         if self._accepted_sheet is not None:
             self._accepted_sheet.show_accepted(child.accepted)

@@ -36,17 +36,26 @@ if TYPE_CHECKING:
 
 
 class ClassesPage(QWidget):
-    """`child_opened` carries the StudentRow of the child to look at; `texts_asked` wants the school's texts."""
+    """`child_opened` carries the StudentRow of the child to look at; `texts_asked` wants the school's texts.
+
+    needs_me: stands at the right, and hides itself when nothing waits.
+    """
 
     child_opened = Signal(object)
     texts_asked = Signal()
 
     def __init__(
-        self, roster: Roster, queue: ReviewQueue, today: Callable[[], date], parent: QWidget | None = None
+        self,
+        roster: Roster,
+        queue: ReviewQueue,
+        today: Callable[[], date],
+        needs_me: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._roster = roster
         self._queue = queue
+        self._needs_me = needs_me
         self._narrow = Narrow.ALL
         self.class_list = QListWidget()
         self.class_list.setAccessibleName(self.tr("Classes"))
@@ -127,6 +136,7 @@ class ClassesPage(QWidget):
         middle.setSpacing(MEDIUM)
         middle.addWidget(left)
         middle.addWidget(self._pages, 1)
+        middle.addWidget(self._needs_me)
         self.count = label("", "label")
         self._footer = Footer(self.count, go=self.open)
         page = QVBoxLayout(self)

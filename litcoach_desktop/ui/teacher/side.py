@@ -25,6 +25,7 @@ from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.teacher.review_page import ReviewPage
 from litcoach_desktop.ui.teacher.review_queue import ReviewQueue
 from litcoach_desktop.ui.teacher.roster import Roster
+from litcoach_desktop.ui.teacher.talking import Talking
 from litcoach_desktop.ui.teacher.text_import import TextImport
 from litcoach_desktop.ui.teacher.texts_page import TextsPage
 from litcoach_desktop.ui.teacher.unlock_page import UnlockPage
@@ -50,6 +51,7 @@ class TeacherSide(Side):
         self.entry = Entry(services.teacher, self._errands, self)
         self.roster = Roster(services.teacher, self._errands, self)
         self.child = Child(services.teacher, self._errands, self)
+        self.talking = Talking(services, self._errands, today, self)
         self.texts = TextImport(services.content, services.runner, self)
         self.review = Review(services.teacher, services.assessment, services.gateway, self._errands, self)
         self.queue = ReviewQueue(services.teacher, self._errands, self)
@@ -57,7 +59,7 @@ class TeacherSide(Side):
         self.notice = Notice()
         self.set_up_page = PassphrasePage()
         self.unlock_page = UnlockPage()
-        self.classes_page = ClassesPage(self.roster, self.queue, today)
+        self.classes_page = ClassesPage(self.roster, self.queue, today, self.talking.panel)
         self.child_page = ChildPage(self.child, today)
         self.review_page = ReviewPage(self.review, self.queue, today)
         self.texts_page = TextsPage(self.texts)
@@ -70,6 +72,7 @@ class TeacherSide(Side):
             self.child_page,
             self.review_page,
             self.texts_page,
+            *self.talking.pages,
         ):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
@@ -87,6 +90,8 @@ class TeacherSide(Side):
         self.child_page.reading_opened.connect(self._open_reading)
         self.child_page.pin_asked.connect(self.roster.set_pin)
         self.roster.pin_changed.connect(self.child.show_student)
+        self.child_page.talks_asked.connect(lambda: self.talking.open_talks(self.child.student))
+        self.talking.page_asked.connect(self._open_talking)
         self.review_page.done.connect(self.go_back)
         self.roster.changed.connect(self._look_what_waits)
         self.queue.turned.connect(self._open_reading)
@@ -109,6 +114,8 @@ class TeacherSide(Side):
             return Heading(self.tr("My classes"))
         if page is self.texts_page:
             return Heading(self.tr("Texts"), self.tr("My classes"))
+        if page in self.talking.pages:
+            return self.talking.heading(page)
         name = self.child.student.display_name if self.child.student else ""
         if self.queue.current is not None:
             name = self.queue.current.student_name
@@ -142,6 +149,8 @@ class TeacherSide(Side):
         elif page is self.texts_page:
             self.texts.forget()
             self._turn_to(self.classes_page)
+        elif page in self.talking.pages:
+            self.talking.leave(page)
 
     def leave(self) -> None:
         """Lock: nothing of any child stays on the screen or in the pages behind it."""
@@ -152,6 +161,7 @@ class TeacherSide(Side):
         self.review.forget()
         self.child.forget()
         self.texts.forget()
+        self.talking.forget()
         self.roster.forget()
         self.set_up_page.clear()
         self.unlock_page.clear()
@@ -179,6 +189,7 @@ class TeacherSide(Side):
             self.unlock_page.clear()
             self._turn_to(self.classes_page)
             self.roster.load()
+            self.talking.alerts.load()
         elif self.entry.problem is not None:
             problem = self.entry.problem
             self.notice.show_wrong(problem.happened, problem.remedy, self.tr("Try again"), self.entry.ask)
@@ -188,6 +199,11 @@ class TeacherSide(Side):
     def _open_child(self, row: StudentRow) -> None:
         self._turn_to(self.child_page)
         self.child.show_student(row.student)
+
+    @Slot(object)
+    def _open_talking(self, page: QWidget | None) -> None:
+        """One of the pages about talks, or back from them."""
+        self._turn_to(page or (self.child_page if self.talking.came_from_child() else self.classes_page))
 
     @Slot()
     def _open_texts(self) -> None:
@@ -269,6 +285,7 @@ class TeacherSide(Side):
             self.child_page: self.child_page.table,
             self.review_page: self.review_page.passage,
             self.texts_page: self.texts_page.open_file,
+            **self.talking.pages,
         }
         page = self.pages.currentWidget()
         start = starts.get(page) if page is not None else None

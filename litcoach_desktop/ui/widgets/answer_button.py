@@ -12,16 +12,14 @@ from litcoach_desktop.ui.widgets.breakable import breakable
 from litcoach_desktop.ui.widgets.flow import clear
 from litcoach_desktop.ui.widgets.plain import label
 
-_ACROSS, _UP = 20, 14
+_ACROSS, _UP = 18, 12
 
 
 class AnswerButton(QPushButton):
-    """As wide as its place and as high as its words. wide: False for one that is only as wide as its words."""
+    """As wide as its place and as high as its words. role: of both the button and the label in it."""
 
-    def __init__(
-        self, words: str, on_click: Callable[[], object], *, role: str = "answer", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, words: str, on_click: Callable[[], object], role: str) -> None:
+        super().__init__()
         self.words = words
         self.setProperty("role", role)
         self.setAutoDefault(True)
@@ -55,23 +53,24 @@ class AnswerButton(QPushButton):
 
 
 class Answers(QWidget):
-    """Some answers, one under the other. `chosen` carries the words of the one that was pressed."""
+    """Some answers, one under the other. `chosen` carries the words of the one that was pressed. role: their look."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, role: str = "answer", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._role = role
         self.buttons: list[AnswerButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SMALL)
 
-    def show_answers(self, answers: Sequence[str], *, role: str = "answer") -> None:
+    def show_answers(self, answers: Sequence[str]) -> None:
         """Other answers."""
         if [button.words for button in self.buttons] == list(answers):
             return
         clear(self._column)
-        self.buttons = [AnswerButton(words, partial(self.chosen.emit, words), role=role) for words in answers]
+        self.buttons = [AnswerButton(words, partial(self.chosen.emit, words), self._role) for words in answers]
         for button in self.buttons:
             self._column.addWidget(button)
         self.setVisible(bool(answers))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
@@ -18,24 +19,39 @@ _LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """said: as it was said. own: by whoever sits here. calm: set apart, for what needs care. place: it can be shown."""
+    """said: as it was said. own: at the right. calm: set apart, for what needs care. place: it can be shown.
+
+    who: says it, for whoever does not see the side. note: stands above it, small. marked: to be looked at. links:
+    what can be opened from it.
+    """
 
     said: str
     own: bool = False
     calm: bool = False
     place: bool = False
+    who: str = ""
+    note: str = ""
+    marked: bool = False
+    links: tuple[str, ...] = ()
+
+
+def _role(bubble: Bubble) -> str:
+    if bubble.marked or bubble.calm:
+        return "look" if bubble.marked else "calm"
+    return "own" if bubble.own else "bubble"
 
 
 class BubbleFrame(QFrame):
-    """One bubble. `read_asked` and `place_asked` carry nothing."""
+    """One bubble. `link_asked` carries the place of a link; the other two carry nothing."""
 
     read_asked = Signal()
     place_asked = Signal()
+    link_asked = Signal(int)
 
     def __init__(self, bubble: Bubble, *, voice: bool, role: str = "child", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bubble = bubble
-        self.setProperty("role", "own" if bubble.own else "calm" if bubble.calm else "bubble")
+        self.setProperty("role", _role(bubble))
         self.words = label("", role)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.read = button(translate("Bubbles", "Read it to me"), "listen", "small")
@@ -45,6 +61,8 @@ class BubbleFrame(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, 12, MEDIUM, 12)
         column.setSpacing(SMALL)
+        if bubble.note:
+            column.addWidget(label(bubble.note, "note"))
         column.addWidget(self.words)
         self._tools = QWidget()
         row = FlowLayout(self._tools, SMALL)
@@ -53,28 +71,39 @@ class BubbleFrame(QFrame):
         column.addWidget(self._tools)
         self.read.setVisible(voice)
         self.where.setVisible(bubble.place)
-        self._tools.setVisible(not bubble.own and (voice or bubble.place))
+        self.links = [button(breakable(words), "go", "small") for words in bubble.links]
+        for place, made in enumerate(self.links):
+            made.clicked.connect(partial(self.link_asked.emit, place))
+            row.addWidget(made)
+        self._tools.setVisible(not bubble.own and (voice or bubble.place or bool(bubble.links)))
         self.show_words(bubble.said)
 
     def show_words(self, said: str) -> None:
         """Other words, for a bubble that still grows."""
         shown = said if len(said) <= _LONGEST else said[:_LONGEST].rstrip() + " …"
         self.words.setText(breakable(shown))
-        own, coach = translate("Bubbles", "You: %s"), translate("Bubbles", "Coach: %s")
-        who = own if self.bubble.own else coach
-        self.words.setAccessibleName(who.replace("%s", shown))
+        usual = translate("Bubbles", "You") if self.bubble.own else translate("Bubbles", "Coach")
+        self.words.setAccessibleName(f"{self.bubble.who or usual}: {shown}")
 
 
 class Bubbles(QWidget):
-    """The talk, the newest at the bottom and in sight. Under the last bubble is room for what may be answered.
+    """The talk. Under the last bubble is room for what may be answered. follow: the newest is always in sight.
 
-    read_asked, place_asked: carry the place of a bubble in the list.
+    read_asked, place_asked: carry the place of a bubble in the list. link_asked: that, and the place of the link.
     """
 
     read_asked = Signal(int)
     place_asked = Signal(int)
+    link_asked = Signal(int, int)
 
-    def __init__(self, under: Sequence[QWidget] = (), *, role: str = "child", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        under: Sequence[QWidget] = (),
+        *,
+        role: str = "child",
+        follow: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._role = role
         self.frames: list[BubbleFrame] = []
@@ -90,7 +119,8 @@ class Bubbles(QWidget):
         for part in under:
             self._column.addWidget(part)
         self.area: QScrollArea = scrolling(inside)
-        self.area.verticalScrollBar().rangeChanged.connect(self._stay_at_the_end)
+        if follow:
+            self.area.verticalScrollBar().rangeChanged.connect(self._stay_at_the_end)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self.area)
@@ -119,11 +149,21 @@ class Bubbles(QWidget):
         if words:
             self.growing.show_words(words)
 
+    def bring(self, place: int) -> None:
+        """Scroll to a bubble, once it has its place."""
+
+        def scroll() -> None:
+            if place < len(self.frames):
+                self.area.ensureWidgetVisible(self.frames[place])
+
+        QTimer.singleShot(0, self, scroll)
+
     def _add(self, bubble: Bubble, voice: bool) -> None:
         place = len(self.frames)
         made = BubbleFrame(bubble, voice=voice, role=self._role)
         made.read_asked.connect(lambda: self.read_asked.emit(place))
         made.place_asked.connect(lambda: self.place_asked.emit(place))
+        made.link_asked.connect(lambda link: self.link_asked.emit(place, link))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
