@@ -15,13 +15,21 @@ from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.jobs import Lane
 
 
-def run(parts: Parts, lines: TextIO, *, student: str | None) -> int:
-    """Talk until the child says goodbye or the lines end. Raises EnvironmentProblem, and Refused for a wrong PIN."""
+def run(parts: Parts, lines: TextIO, *, student: str | None, voice: bool = False) -> int:
+    """Talk until the child says goodbye or the lines end. Raises EnvironmentProblem, and Refused for a wrong PIN.
+
+    voice: also listen to the microphone, and speak.
+    """
     mailbox = Mailbox()
     services = parts.open_services(mailbox.deliver)
     try:
         child = None if student is None else _child(services, student, lines)
         session = services.agent.open_session(child)
+        if voice:
+            from litcoach_desktop.cli.voice_chat import VoiceChat
+
+            VoiceChat(services, session, parts.voice(), mailbox, _print).run(lines)
+            return 0
 
         def answer(said: str) -> Reply:
             lane = Lane.LLM if services.agent.uses_model else Lane.MISC

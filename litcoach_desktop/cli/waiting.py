@@ -21,6 +21,10 @@ class Mailbox:
         """Called on any thread; the letter runs on the thread that waits."""
         self._letters.put(letter)
 
+    def take(self) -> None:
+        """Wait for the next letter and do what it says."""
+        self._letters.get()()
+
     def run(
         self,
         runner: JobRunner,
@@ -44,7 +48,7 @@ class Mailbox:
             on_progress=on_progress,
         )
         while not results and not problems:
-            self._letters.get()()
+            self.take()
         if problems:
             raise problems[0]
         return results[0]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.ports.listening import Listener
     from litcoach_desktop.ports.transcription import SecondListener, Transcriber
     from litcoach_desktop.ports.vectors import VectorIndex
+    from litcoach_desktop.ports.voice import Voice
     from litcoach_desktop.services.content import VectorParts
     from litcoach_desktop.settings import Settings
 
@@ -122,6 +123,14 @@ def real_audio_output() -> AudioOutput:
     from litcoach_desktop.engines.speaker import Speaker
 
     return Speaker(_portaudio())
+
+
+def spoken_voice() -> Voice:
+    """The voice of the command line."""
+    from litcoach_desktop.engines.espeak import EspeakVoice
+    from litcoach_desktop.engines.steady_speaker import SteadySpeaker
+
+    return EspeakVoice(SteadySpeaker(_portaudio()))
 
 
 def read_sound(path: Path) -> Samples:
