@@ -152,7 +152,32 @@ class _Photographer:
         if result.practice_words:
             journey.practise(0)
             self._take("student-7-practise-a-word")
+        self._ask_and_talk(side, today.suggestion)
         journey.go(Place.WHO)
+
+    def _ask_and_talk(self, side: StudentSide, text: Text) -> None:
+        """A question about a text with the place that helps, and the coach beside it."""
+        from litcoach_desktop.ui.student.coach_view import CoachScreen
+        from litcoach_desktop.ui.student.journey import Place
+        from litcoach_desktop.ui.student.model import Phase
+
+        journey, question, coach = side.journey, side.question, side.coach
+        journey.text = text
+        if text.questions:
+            journey.go(Place.QUESTION)
+            self._until(lambda: question.phase is not Phase.LOADING)
+            question.show_where()
+            self._until(lambda: not question.busy)
+            self._take("student-8-a-question")
+        journey.talk()
+        self._until(lambda: not coach.busy)
+        coach.say(text.questions[0].prompt if text.questions else text.title)
+        self._until(lambda: not coach.busy)
+        screen = side.screen_shown
+        if isinstance(screen, CoachScreen) and screen.page.marked_words:
+            page, word = screen.page, screen.page.marked_words.start
+            self._until(lambda: page.viewport().rect().contains(page.word_area(word)))
+        self._take("student-10-coach")
 
     def _reader(self) -> Student | None:
         """A child with a scored reading; None when there is none, or when the door is locked."""
@@ -189,7 +214,7 @@ class _Photographer:
         """The locked door, the classes, one child, one reading in its three views."""
         from litcoach_desktop.ui.teacher.view_menu import View
 
-        self._until(lambda: side.pages.currentWidget() is not side.notice)
+        self._until(lambda: side.way_in.currentWidget() is not side.way_in.notice)
         self._take("teacher-1-unlock")
         if not passphrase:
             return
@@ -206,6 +231,10 @@ class _Photographer:
         side.classes_page.child_opened.emit(row)
         self._until(lambda: not side.busy)
         self._take("teacher-3-child")
+        side.child_page.talks_asked.emit()
+        self._until(lambda: not side.busy)
+        self._take("teacher-3-talks")
+        side.go_back()
         scored = next((reading for reading in side.child.readings if reading.wcpm is not None), None)
         if scored is None:
             return

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from litcoach_desktop.ui.needs import Deliver
 from litcoach_desktop.ui.screenshots import render_sides
+from tests.fakes.coach import MITTEN
 from tests.fakes.services import FakeServices
 from tests.fakes.teacher import PASSPHRASE, sample_school
 
@@ -19,8 +20,10 @@ CHILD = [
     "5-reading",
     "6-how-it-went",
     "7-practise-a-word",
+    "8-a-question",
+    "10-coach",
 ]
-TEACHER = ["1-unlock", "2-classes", "3-child", "4-reading", "5-expression", "6-running-record"]
+TEACHER = ["1-unlock", "2-classes", "3-child", "3-talks", "4-reading", "5-expression", "6-running-record"]
 
 
 class Profile:
@@ -33,6 +36,7 @@ class Profile:
         teacher = sample_school()
         self.services = FakeServices(deliver, teacher=teacher)
         teacher.unlock(PASSPHRASE)
+        self.services.content.texts = [MITTEN]
         self.services.assessment.rooms = teacher.classes()
         self.services.assessment.roster = list(teacher.children)
         teacher.lock()

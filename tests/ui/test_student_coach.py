@@ -11,6 +11,7 @@ from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.ui.student.coach_model import LONGEST_MESSAGE
 from litcoach_desktop.ui.student.journey import Place
+from tests.fakes.coach import MITTEN as ASKED
 from tests.fakes.content import MITTEN, TIDE
 from tests.fakes.services import children
 from tests.fakes.talking import HELLO, careful, quoting
@@ -82,6 +83,32 @@ def test_a_quotation_of_a_text_that_does_not_lie_open_is_no_place(desk: StudentD
     tell(desk, screen, "why is there a tide")
     assert not screen.page.marked_words
     assert not screen.bubbles.frames[2].where.isVisible()
+
+
+def test_a_question_of_the_coach_has_its_answers_and_the_place_that_helps(desk: StudentDesk) -> None:
+    asked = ASKED.questions[0]
+    question = Reply(
+        asked.prompt, tuple(f"{letter}. {one}" for letter, one in zip("ABC", asked.choices, strict=True)), asks=True
+    )
+    desk.services.content.texts = [ASKED]
+    screen = coach_of(desk, question, Reply("Yes!", ("Next",)), text=ASKED)
+    assert not screen.where.isVisible()
+    tell(desk, screen, "ask me a question")
+    desk.services.agent.opened[0].use("ask_question", {})
+    assert [button.words for button in screen.answers.buttons] == list(question.choices)
+    desk.click(screen.where)
+    desk.until(lambda: bool(screen.page.marked_words))
+    desk.click(screen.answers.buttons[1])
+    desk.until(lambda: len(screen.model.bubbles) == 5)
+    assert not screen.where.isVisible()
+
+
+def test_an_answer_between_the_lines_is_said_to_be_there(desk: StudentDesk) -> None:
+    desk.services.content.texts = [ASKED]
+    screen = coach_of(desk, Reply("Why?", ("A. because",), asks=True), text=ASKED)
+    tell(desk, screen, "ask me a question")
+    desk.click(screen.where)
+    desk.until(screen.between.isVisible)
 
 
 def test_a_tapped_word_is_asked_about(desk: StudentDesk) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from litcoach_desktop.domain.coaching.turns import Reply, Source
+from litcoach_desktop.domain.coaching.turns import Reply, Source, ToolResult
 from litcoach_desktop.domain.safety import Category
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.jobs import Job, JobContext, JobRunner
@@ -39,7 +39,7 @@ class CoachModel(ScreenModel):
 
     text: what lies open. place: the characters of it that the coach means, or None. busy: an answer is on its way.
     needs_grown_up: what was said last is for a grown-up. ended: goodbye was said; more may be said all the same.
-    asks: the choices are the answers of a question.
+    asks: the choices are the answers of a question; between_lines: no single sentence of the text helps with it.
     """
 
     replied = Signal(object)
@@ -54,6 +54,7 @@ class CoachModel(ScreenModel):
         self.bubbles: list[Bubble] = []
         self.choices: tuple[str, ...] = ()
         self.asks = False
+        self.between_lines = False
         self.text: Text | None = None
         self.place: tuple[int, int] | None = None
         self.busy = False
@@ -107,6 +108,22 @@ class CoachModel(ScreenModel):
         if source is not None and self.text is not None and source.id == self.text.id:
             self.place = (source.start, source.end)
             self.changed.emit()
+
+    def show_where(self) -> None:
+        """Mean the sentence that helps with the question that waits."""
+        text, visit = self.text, self._visit
+        if text is None or visit is None or self.busy:
+            return
+
+        def have(result: ToolResult) -> None:
+            source = next((one for one in result.sources if one.quote), None)
+            self.between_lines = source is None
+            if source is not None and self.text is text:
+                self.place = (source.start, source.end)
+            self.changed.emit()
+
+        work = visit.within
+        self.run(LANE, lambda _ctx: work(lambda session: session.use("show_me_where", {})), "a clue", have, report)
 
     def ask_grown_up(self) -> None:
         """The child goes to a grown-up."""
@@ -173,6 +190,7 @@ class CoachModel(ScreenModel):
             return
         finding = reply.finding
         self.needs_grown_up = finding is not None and finding.category not in _SMALL_MATTERS
+        self.between_lines = False
         self.choices, self.asks, self.ended = reply.choices, reply.asks, reply.ends or reply.closed
         source = next((one for one in reply.sources if one.quote and one.kind == "text"), None)
         here = source is not None and self.text is not None and source.id == self.text.id

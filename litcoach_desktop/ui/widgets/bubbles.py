@@ -112,12 +112,17 @@ class Bubbles(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
         self._column.setSpacing(12)
-        self._column.addStretch(1)
+        # A talk that goes on stands at the bottom, one that is read begins at the top.
+        self._above = 1 if follow else 0
+        if follow:
+            self._column.addStretch(1)
         self.growing = BubbleFrame(Bubble(""), voice=False, role=role)
         self.growing.hide()
         self._column.addWidget(self.growing)
         for part in under:
             self._column.addWidget(part)
+        if not follow:
+            self._column.addStretch(1)
         self.area: QScrollArea = scrolling(inside)
         if follow:
             self.area.verticalScrollBar().rangeChanged.connect(self._stay_at_the_end)
@@ -171,8 +176,7 @@ class Bubbles(QWidget):
         row.addStretch(1)
         if bubble.own:
             row.setDirection(QBoxLayout.Direction.RightToLeft)
-        # After the stretch at the top and the bubbles before it.
-        self._column.insertWidget(1 + place, holder)
+        self._column.insertWidget(self._above + place, holder)
         self.frames.append(made)
 
     @Slot(int, int)
