@@ -229,7 +229,7 @@ class ReadingRepository:
         """All marks on a reading, oldest first."""
         query = select(MarkRow).where(col(MarkRow.reading_id) == reading_id).order_by(col(MarkRow.seq))
         with self._database.read() as session:
-            return [_mark(row) for row in session.exec(query)]
+            return [mark_of(row) for row in session.exec(query)]
 
 
 def _reading(session: Session, reading_id: str) -> ReadingRow:
@@ -269,7 +269,8 @@ def _stored(row: ReadingRow, passage_text: str, events: ReadingEvents | None = N
     )
 
 
-def _mark(row: MarkRow) -> TeacherMark:
+def mark_of(row: MarkRow) -> TeacherMark:
+    """The mark that a row keeps."""
     flags: Iterable[str] | None = None if row.flags is None else row.flags.split()
     return TeacherMark(
         index=row.word,

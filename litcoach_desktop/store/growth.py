@@ -1,0 +1,182 @@
+"""Readings by the hundred: time lines, levels and missed words of children and classes, and figures made anew.
+
+Asked in plain SQL, because a school's page covers a hundred thousand readings. The index `reading_of_student` holds
+all that a time line shows.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from litcoach_desktop.domain.growth.points import Point
+from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark
+from litcoach_desktop.domain.reading.scoring import Score
+from litcoach_desktop.store.engine import Database
+from litcoach_desktop.store.events_format import unpack
+from litcoach_desktop.store.readings import mark_of
+from litcoach_desktop.store.tables import MarkRow
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+_CHILDREN = "SELECT id FROM student WHERE class_id = ?"
+
+_POINTS = (
+    "SELECT student_id, id, started_at, wcpm, wcpm_low, wcpm_high, accuracy, expression FROM reading"
+    " WHERE student_id IN ({children}) AND started_at >= ? AND wcpm IS NOT NULL ORDER BY student_id, started_at, id"
+)
+_LEVELS = (
+    # All of a child's seasons in one go over the index; a list in JSON, because a subquery has one value.
+    "SELECT student.id, season.key, (SELECT json_group_array(wcpm) FROM ("
+    " SELECT wcpm FROM reading WHERE student_id = student.id AND started_at >= json_extract(season.value, '$[0]')"
+    " AND started_at < json_extract(season.value, '$[1]') AND wcpm IS NOT NULL ORDER BY started_at DESC LIMIT ?))"
+    " FROM student, json_each(?) AS season"
+)
+_LAST = (
+    "SELECT student.id, (SELECT max(started_at) FROM reading WHERE student_id = student.id AND"
+    " started_at >= ? AND state IN ('judged', 'unscored')), (SELECT count(*) FROM reading"
+    " WHERE student_id = student.id AND started_at >= ? AND state IN ('judged', 'unscored')) FROM student"
+)
+_MISSED = (
+    "SELECT reading.id, student_id, missed, reading.passage_sha256 FROM student JOIN reading ON"
+    " reading.student_id = student.id WHERE class_id = ? AND started_at >= ? AND missed IS NOT NULL ORDER BY started_at"
+)
+_EVENTS = (
+    "SELECT reading.id, reading.student_id, started_at, passage_sha256, format, events FROM student"
+    " JOIN reading ON reading.student_id = student.id JOIN judgement ON judgement.reading_id = reading.id"
+    " WHERE class_id = ? AND started_at >= ? AND state = 'judged'"
+    # The newest verdict counts; almost every reading has but one.
+    " AND seq = (SELECT max(seq) FROM judgement AS newest WHERE newest.reading_id = reading.id)"
+    " ORDER BY reading.student_id"
+)
+_MARKED = (
+    "SELECT mark.reading_id, word, status, made_by, made_at, note, flags FROM student"
+    " JOIN reading ON reading.student_id = student.id JOIN mark ON mark.reading_id = reading.id"
+    " WHERE class_id = ? AND started_at >= ? ORDER BY mark.seq"
+)
+_PUT = (
+    "UPDATE reading SET protocol = ?, wcpm = ?, wcpm_low = ?, wcpm_high = ?, accuracy = ?, missed = ?,"
+    " expression = coalesce(?, expression) WHERE id = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The words that were not correct in one reading, as a dictionary lists them. passage: its hash."""
+
+    reading_id: str
+    student_id: str
+    words: tuple[str, ...]
+    passage: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedReading:
+    """A reading with what the machine found and what people said of it. passage: its hash."""
+
+    id: str
+    student_id: str
+    started_at: datetime
+    passage: bytes
+    events: ReadingEvents
+    marks: tuple[TeacherMark, ...]
+
+
+class GrowthRepository:
+    """In teacher.db. Times are aware. Every call may raise StorageProblem."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_student(self, student_id: str) -> list[Point]:
+        """A child's scored readings, oldest first."""
+        return self._points("?", student_id, _EPOCH).get(student_id, [])
+
+    def of_class(self, class_id: str, since: datetime) -> dict[str, list[Point]]:
+        """The scored readings of a class's children since then, oldest first; children without one are left out."""
+        return self._points(_CHILDREN, class_id, since)
+
+    def levels(self, spans: Sequence[tuple[datetime, datetime]], last: int) -> dict[str, list[list[float]]]:
+        """Of every child of the school, the WCPM of the last few scored readings in each span, newest first."""
+        bounds = json.dumps([[_micros(start), _micros(stop)] for start, stop in spans])
+        found: dict[str, list[list[float]]] = {}
+        with self._database.read_plain() as connection:
+            for student_id, place, rates in connection.exec_driver_sql(_LEVELS, (last, bounds)):
+                found.setdefault(student_id, [[] for _ in spans])[place] = json.loads(rates)
+        return found
+
+    def last_read(self, since: datetime, lately: datetime) -> dict[str, tuple[datetime | None, int]]:
+        """Of every child of the school, when it last finished a reading since then, and how many it did `lately`."""
+        with self._database.read_plain() as connection:
+            rows = connection.exec_driver_sql(_LAST, (_micros(since), _micros(lately)))
+            return {ident: (None if at is None else _time(at), count) for ident, at, count in rows}
+
+    def missed(self, class_id: str, since: datetime) -> list[Missed]:
+        """What the children of a class did not read right since then, oldest first."""
+        with self._database.read_plain() as connection:
+            rows = connection.exec_driver_sql(_MISSED, (class_id, _micros(since)))
+            return [Missed(ident, child, tuple(words.split()), digest) for ident, child, words, digest in rows]
+
+    def passages(self, digests: Iterable[bytes]) -> dict[bytes, str]:
+        """The texts of passages by their hashes."""
+        found = {}
+        with self._database.read_plain() as connection:
+            for digest in set(digests):
+                query = "SELECT text FROM passage WHERE sha256 = ?"
+                found[digest] = str(connection.exec_driver_sql(query, (digest,)).scalar_one())
+        return found
+
+    def judged(self, class_id: str, since: datetime) -> list[tuple[str, str, datetime, bytes, int, bytes]]:
+        """The scored readings of a class since then: id, child, when, passage's hash, format and packed events."""
+        with self._database.read_plain() as connection:
+            rows = connection.exec_driver_sql(_EVENTS, (class_id, _micros(since)))
+            return [(ident, child, _time(at), digest, number, blob) for ident, child, at, digest, number, blob in rows]
+
+    def marks(self, class_id: str, since: datetime) -> dict[str, list[TeacherMark]]:
+        """The marks on those readings, by reading, oldest first; readings without one are left out."""
+        found: dict[str, list[TeacherMark]] = {}
+        with self._database.read_plain() as connection:
+            rows = connection.exec_driver_sql(_MARKED, (class_id, _micros(since)))
+            for ident, word, status, made_by, made_at, note, flags in rows:
+                row = MarkRow(
+                    reading_id=ident, word=word, status=status, made_by=made_by, made_at=made_at, note=note, flags=flags
+                )
+                found.setdefault(ident, []).append(mark_of(row))
+        return found
+
+    @staticmethod
+    def events(blob: bytes, number: int) -> ReadingEvents:
+        """What the machine found in one of `judged`."""
+        return unpack(blob, number)
+
+    def put_scores(self, protocol: str, scores: Mapping[str, tuple[Score, int | None]]) -> None:
+        """The readings are scored under this protocol from now on: all of them, or none if it fails.
+
+        scores: by reading; the number is the NAEP level, None leaves the one that is known.
+        """
+        rows = [
+            (protocol, one.wcpm, one.wcpm_low, one.wcpm_high, one.accuracy, " ".join(one.missed), level, ident)
+            for ident, (one, level) in scores.items()
+        ]
+        if rows:
+            with self._database.write_plain() as connection:
+                connection.exec_driver_sql(_PUT, rows)
+
+    def _points(self, children: str, ident: str, since: datetime) -> dict[str, list[Point]]:
+        found: dict[str, list[Point]] = {}
+        with self._database.read_plain() as connection:
+            rows = connection.exec_driver_sql(_POINTS.format(children=children), (ident, _micros(since)))
+            for student_id, reading_id, micros, wcpm, low, high, accuracy, expression in rows:
+                at = _time(micros)
+                day = at.astimezone().date()
+                point = Point(reading_id, at, day, wcpm, low, high, accuracy, expression)
+                found.setdefault(student_id, []).append(point)
+        return found
+
+
+def _micros(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _time(micros: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=micros)
