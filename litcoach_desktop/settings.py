@@ -72,6 +72,9 @@ class Settings:
     theme: str = _declare("light", "The colours of the window.", choices=("light", "dark", "high_contrast"))
     text_scale: float = _declare(1.0, "How much larger than usual all text is.", least=1.0, most=2.0)
     microphone: str = _declare("", "The name of the microphone to use; empty for the system's own choice.")
+    lock_after_minutes: float = _declare(
+        10.0, "Minutes without a touch after which the teacher's side locks itself; 0 for never.", least=0, most=240
+    )
     protocol: str = _declare(DEFAULT_PROTOCOL, "The scoring protocol for new readings: a preset or an own one.")
     own_protocols: dict[str, Any] = _declare(dict, "The school's own scoring protocols, a table for each.")
     expression_pause_s: float = _declare(

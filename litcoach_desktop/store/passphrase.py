@@ -1,6 +1,7 @@
-"""The teacher's passphrase: Argon2id, and a wait that grows with wrong tries and outlives a restart."""
+"""The passphrase and the recovery key: Argon2id, and a wait that grows with wrong tries and outlives a restart."""
 
 import math
+import secrets
 import threading
 import unicodedata
 from datetime import datetime, timedelta
@@ -23,6 +24,10 @@ _FIRST_WAIT_S = 5.0
 _LONGEST_WAIT_S = 900.0
 
 _HASH, _WRONG_TRIES, _LAST_TRY = "passphrase.hash", "passphrase.wrong_tries", "passphrase.last_try"
+_RECOVERY_HASH = "recovery_key.hash"
+# Crockford's: none of them is easily taken for another one on paper.
+_KEY_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_KEY_LENGTH = 24
 
 
 class PassphraseStore:
@@ -41,46 +46,75 @@ class PassphraseStore:
         with self._database.read() as session:
             return session.get(FactRow, _HASH) is not None
 
-    def choose(self, passphrase: str) -> None:
-        """Set the first passphrase. Raises Refused when there is one, or when this one is too easy to guess."""
-        normal = _normal(passphrase)
-        if len(normal) < _SHORTEST or len(set(normal)) < 3:
-            raise Refused(f"The passphrase needs at least {_SHORTEST} characters, and not all the same ones.")
-        hashed = _hasher().hash(normal)
+    def choose(self, passphrase: str) -> str:
+        """Set the first passphrase; the recovery key comes back, which is kept nowhere.
+
+        Raises Refused when there is one, or when this one is too easy to guess.
+        """
+        hashed, (key, hashed_key) = _hashed(passphrase), _new_key()
         with self._lock, self._database.write() as session:
             if session.get(FactRow, _HASH) is not None:
                 raise Refused("A passphrase was chosen on this computer before.")
             session.add(FactRow(name=_HASH, value=hashed))
+            session.add(FactRow(name=_RECOVERY_HASH, value=hashed_key))
             self._note(session, "passphrase chosen")
+        return key
+
+    def recover(self, key: str, passphrase: str) -> str:
+        """Set another passphrase with the recovery key, which is used up by it; the next one comes back.
+
+        Raises Refused for a wrong key, as `verify` does for a wrong passphrase, and when the new one is too weak.
+        """
+        hashed, (fresh, hashed_key) = _hashed(passphrase), _new_key()
+        with self._lock:
+            self._try(_RECOVERY_HASH, _plain_key(key), "recovery key")
+            with self._database.write() as session:
+                _set(session, _HASH, hashed)
+                _set(session, _RECOVERY_HASH, hashed_key)
+                _set(session, _WRONG_TRIES, "0")
+                self._note(session, "passphrase set with the recovery key")
+        return fresh
+
+    def renew_recovery_key(self) -> str:
+        """Make another recovery key; the one of before opens nothing any more."""
+        key, hashed_key = _new_key()
+        with self._database.write() as session:
+            _set(session, _RECOVERY_HASH, hashed_key)
+            self._note(session, "recovery key renewed")
+        return key
 
     def verify(self, passphrase: str) -> None:
         """Return when it is right. Raises Refused, with the seconds to wait, when it is wrong or came too soon."""
-        from argon2.exceptions import VerifyMismatchError
-
         with self._lock:
-            hashed, tries = self._count_a_try()
-            try:
-                _hasher().verify(hashed, _normal(passphrase))
-            except VerifyMismatchError:
-                wait = _wait_after(tries)
-                self._not_before = self._clock.monotonic() + wait
-                if wait == 0.0:
-                    raise Refused("That is not the passphrase.") from None
-                raise Refused(f"That is not the passphrase. Wait {_in_words(wait)}, then try again.", wait) from None
+            self._try(_HASH, _normal(passphrase), "passphrase")
             with self._database.write() as session:
                 _set(session, _WRONG_TRIES, "0")
                 self._note(session, "roster opened")
 
-    def _count_a_try(self) -> tuple[str, int]:
+    def _try(self, name: str, secret: str, called: str) -> None:
+        """Return when the secret is the one of that name. Both secrets share one count of wrong tries."""
+        from argon2.exceptions import VerifyMismatchError
+
+        hashed, tries = self._count_a_try(name, called)
+        try:
+            _hasher().verify(hashed, secret)
+        except VerifyMismatchError:
+            wait = _wait_after(tries)
+            self._not_before = self._clock.monotonic() + wait
+            if wait == 0.0:
+                raise Refused(f"That is not the {called}.") from None
+            raise Refused(f"That is not the {called}. Wait {_in_words(wait)}, then try again.", wait) from None
+
+    def _count_a_try(self, name: str, called: str) -> tuple[str, int]:
         """The hash, and how many tries in a row there were with this one. Raises Refused while a wait lasts.
 
         Counted before the hash is looked at: a process that is killed in the middle of a try has not won one.
         """
         now = self._clock.now()
         with self._database.write() as session:
-            hashed = session.get(FactRow, _HASH)
+            hashed = session.get(FactRow, name)
             if hashed is None:
-                raise Refused("No passphrase was chosen on this computer yet.")
+                raise Refused(f"There is no {called} on this computer yet.")
             tries = int(_get(session, _WRONG_TRIES, "0"))
             # A clock that was set back would otherwise lock the teacher out until it has caught up.
             last = min(datetime.fromisoformat(_get(session, _LAST_TRY, now.isoformat())), now)
@@ -90,7 +124,7 @@ class PassphraseStore:
                 tries += 1
                 last = now
                 _set(session, _WRONG_TRIES, str(tries))
-                self._note(session, "passphrase tried")
+                self._note(session, f"{called} tried")
             _set(session, _LAST_TRY, last.isoformat())
             content = hashed.value
         if remaining > 0:
@@ -99,6 +133,26 @@ class PassphraseStore:
 
     def _note(self, session: Session, what: str) -> None:
         session.add(AuditRow(at=self._clock.now(), who="teacher", what=what))
+
+
+def _hashed(passphrase: str) -> str:
+    normal = _normal(passphrase)
+    if len(normal) < _SHORTEST or len(set(normal)) < 3:
+        raise Refused(f"The passphrase needs at least {_SHORTEST} characters, and not all the same ones.")
+    return _hasher().hash(normal)
+
+
+def _new_key() -> tuple[str, str]:
+    """A recovery key of 120 bits in groups of four, and its hash."""
+    letters = "".join(secrets.choice(_KEY_LETTERS) for _ in range(_KEY_LENGTH))
+    groups = (letters[start : start + 4] for start in range(0, _KEY_LENGTH, 4))
+    return "-".join(groups), _hasher().hash(letters)
+
+
+def _plain_key(key: str) -> str:
+    """The key as it was made, however it was typed off: small letters, other signs between, O for 0, I and L for 1."""
+    typed = "".join(letter for letter in key.upper() if letter.isalnum())
+    return typed.translate(str.maketrans("OIL", "011"))
 
 
 def _wait_after(wrong_tries: int) -> float:

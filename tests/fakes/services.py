@@ -248,6 +248,7 @@ class FakeSettings:
     """As Settings, kept nowhere."""
 
     microphone: str = ""
+    lock_after_minutes: float = 0.0
     saved: dict[str, object] = field(default_factory=dict)
 
     def save(self, **changes: object) -> None:

@@ -36,6 +36,7 @@ from tests.fakes.reviews import FakeReviews
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 PASSPHRASE = "seven quiet otters"
+RECOVERY_KEY = "7K3M-P0QR-9XYZ-2BCD-EFGH-4JNT"
 
 BRIDGE = """The old bridge creaked as Maya stepped on it. "Hold the rail," said her uncle, "and don't look down."
 
@@ -140,12 +141,21 @@ class FakeTeacherService(KeptTalks):
         self._may_fail()
         return self._passphrase is not None
 
-    def set_up(self, passphrase: str) -> None:
+    def set_up(self, passphrase: str) -> str:
         """Choose the first passphrase and unlock."""
         self._may_fail()
         if self._passphrase is not None:
             raise Refused("There is a passphrase already.")
         self._passphrase, self.unlocked = passphrase, True
+        return RECOVERY_KEY
+
+    def recover(self, key: str, passphrase: str) -> str:
+        """Choose another passphrase with the only key there is."""
+        self._may_fail()
+        if key != RECOVERY_KEY:
+            raise Refused("That is not the recovery key.")
+        self._passphrase, self.unlocked = passphrase, True
+        return RECOVERY_KEY
 
     def unlock(self, passphrase: str) -> None:
         """Open; from the third wrong try on there is a wait of 2 seconds."""

@@ -45,7 +45,7 @@ def wait_after_a_wrong_try(store: PassphraseStore) -> float | None:
 def test_it_is_chosen_once(database: Database, clock: FakeClock) -> None:
     store = PassphraseStore(database, clock)
     assert not store.is_set()
-    with pytest.raises(Refused, match="No passphrase was chosen"):
+    with pytest.raises(Refused, match="no passphrase on this computer yet"):
         store.verify(RIGHT)
     store.choose(RIGHT)
     assert store.is_set()
@@ -162,3 +162,50 @@ def test_each_try_is_in_the_audit(database: Database, passphrase: PassphraseStor
     with database.outside_transactions() as connection:
         what = [row[0] for row in connection.execute("SELECT what FROM audit ORDER BY seq").fetchall()]
     assert what == ["passphrase chosen", "passphrase tried", "passphrase tried", "roster opened"]
+
+
+def test_the_recovery_key_sets_another_passphrase_once(database: Database, clock: FakeClock) -> None:
+    store = PassphraseStore(database, clock)
+    key = store.choose(RIGHT)
+    assert len(key.replace("-", "")) == 24
+    # Typed off paper: small letters, other signs between, letters for figures that look like them.
+    typed = key.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    fresh = store.recover(typed, "nine new otters")
+    store.verify("nine new otters")
+    with pytest.raises(Refused, match="not the passphrase"):
+        store.verify(RIGHT)
+    with pytest.raises(Refused, match="not the recovery key"):
+        store.recover(key, "ten new otters")
+    assert fresh != key
+    store.recover(fresh, "ten new otters")
+
+
+def test_a_renewed_key_takes_the_place_of_the_old_one(database: Database, clock: FakeClock) -> None:
+    store = PassphraseStore(database, clock)
+    key = store.choose(RIGHT)
+    renewed = store.renew_recovery_key()
+    with pytest.raises(Refused, match="not the recovery key"):
+        store.recover(key, "nine new otters")
+    store.recover(renewed, "nine new otters")
+
+
+def test_keys_and_passphrases_share_the_wait_after_wrong_tries(database: Database, clock: FakeClock) -> None:
+    store = PassphraseStore(database, clock)
+    key = store.choose(RIGHT)
+    for _ in range(2):
+        wait_after_a_wrong_try(store)
+    with pytest.raises(Refused, match=r"not the recovery key\. Wait 5 seconds"):
+        store.recover("0000-0000-0000-0000-0000-0000", "nine new otters")
+    with pytest.raises(Refused, match="Too many wrong tries"):
+        store.recover(key, "nine new otters")
+    clock.pass_time(5)
+    store.recover(key, "nine new otters")
+
+
+def test_a_weak_passphrase_does_not_use_the_key_up(database: Database, clock: FakeClock) -> None:
+    store = PassphraseStore(database, clock)
+    key = store.choose(RIGHT)
+    with pytest.raises(Refused, match="at least 8 characters"):
+        store.recover(key, "short")
+    store.verify(RIGHT)
+    store.recover(key, "nine new otters")

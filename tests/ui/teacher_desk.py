@@ -62,7 +62,7 @@ class Desk:
 
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
         """Type the passphrase and press Enter."""
-        page = self.side.unlock_page
+        page = self.side.way_in.unlock_page
         page.field.setText(passphrase)
         self.press(Qt.Key.Key_Return, page.field)
 

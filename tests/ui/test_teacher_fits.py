@@ -77,8 +77,8 @@ def put_into_window(desk: Desk) -> None:
 def test_set_up_and_unlock(qtbot: QtBot, text_scale: float) -> None:
     with teacher_desk(qtbot, FakeTeacherService(None)) as desk:
         put_into_window(desk)
-        desk.side.set_up_page.first.setText("seven quiet")
-        desk.side.set_up_page.second.setText("otters")
+        desk.side.way_in.set_up_page.first.setText("seven quiet")
+        desk.side.way_in.set_up_page.second.setText("otters")
         assert cut_off(settled(desk)) == []
     with teacher_desk(qtbot) as desk:
         put_into_window(desk)

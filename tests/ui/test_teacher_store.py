@@ -71,7 +71,7 @@ def test_a_mark_changes_the_score_for_good_and_the_word_is_heard(qtbot: QtBot, t
         qtbot.waitUntil(lambda: not side.busy, timeout=PATIENCE_MS)
 
     with opened(qtbot, tmp_path, output) as (side, services):
-        page = side.set_up_page
+        page = side.way_in.set_up_page
         page.first.setText(PASSPHRASE)
         page.second.setText(PASSPHRASE)
         page.go.click()
@@ -102,11 +102,11 @@ def test_a_mark_changes_the_score_for_good_and_the_word_is_heard(qtbot: QtBot, t
         assert np.array_equal(output.played[-1], SOUND[start:end])
 
     with opened(qtbot, tmp_path, output) as (side, _services):
-        assert side.pages.currentWidget() is side.unlock_page
-        side.unlock_page.unlock.emit("wrong")
+        assert side.way_in.currentWidget() is side.way_in.unlock_page
+        side.way_in.unlock_page.unlock.emit("wrong")
         settle()
-        assert side.unlock_page.problem.text() == "That is not the passphrase."
-        side.unlock_page.unlock.emit(PASSPHRASE)
+        assert side.way_in.unlock_page.problem.text() == "That is not the passphrase."
+        side.way_in.unlock_page.unlock.emit(PASSPHRASE)
         settle()
         assert side.roster.rows[0].student.picture_pin == ("bee", "owl", "fox")
         side.classes_page.open.click()

@@ -14,12 +14,14 @@ from litcoach_desktop.domain.retention import Retention
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.keeping import Keeping
 from litcoach_desktop.services.teacher.marking import Marking
 from litcoach_desktop.services.teacher.reviewing import Reviewing
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
 from litcoach_desktop.services.teacher.talks import Talks
 from litcoach_desktop.store.erasures import ErasureRepository
+from litcoach_desktop.store.growth import GrowthRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.passphrase import PassphraseStore
 from litcoach_desktop.store.readings import ReadingRepository
@@ -30,7 +32,7 @@ from litcoach_desktop.store.talks import TalkRepository
 
 
 class TeacherService:
-    """The teacher's side. Every call but the first four raises Refused while it is locked."""
+    """The teacher's side. Every call but the first five raises Refused while it is locked."""
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class TeacherService:
         erasures: ErasureRepository,
         periods: Callable[[], Retention],
         talks: TalkRepository,
+        growth: GrowthRepository,
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -58,16 +61,35 @@ class TeacherService:
         self._unlocked = False
         self.reviews = Reviewing(roster, reviews, clock, self._need_unlocked)
         self._talks = Talks(talks, clock, self._need_unlocked)
+        self.growth = Growth(roster, growth, judgements, clock, protocols, self._need_unlocked)
         self.keeping = Keeping(erasures, recordings, clock, periods, self._need_unlocked)
 
     def is_set_up(self) -> bool:
         """Whether a passphrase was ever chosen on this laptop."""
         return self._passphrase.is_set()
 
-    def set_up(self, passphrase: str) -> None:
-        """Choose the first passphrase and unlock. Raises Refused when one exists or this one is too weak."""
-        self._passphrase.choose(passphrase)
+    def set_up(self, passphrase: str) -> str:
+        """Choose the first passphrase and unlock. Raises Refused when one exists or this one is too weak.
+
+        The recovery key comes back, to be printed: it is kept nowhere.
+        """
+        key = self._passphrase.choose(passphrase)
         self._unlocked = True
+        return key
+
+    def recover(self, key: str, passphrase: str) -> str:
+        """Set another passphrase with the recovery key, and unlock; the next recovery key comes back.
+
+        Raises Refused like `unlock` for a wrong key, and for a passphrase that is too weak.
+        """
+        fresh = self._passphrase.recover(key, passphrase)
+        self._unlocked = True
+        return fresh
+
+    def renew_recovery_key(self) -> str:
+        """Make another recovery key, when the printed one is lost or seen."""
+        self._need_unlocked()
+        return self._passphrase.renew_recovery_key()
 
     def unlock(self, passphrase: str) -> None:
         """Open the teacher's side. Raises Refused, with the seconds to wait after wrong tries."""

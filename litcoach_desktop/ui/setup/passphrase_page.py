@@ -1,4 +1,4 @@
-"""The first-run page on which the teacher chooses a passphrase."""
+"""The page on which the teacher chooses a passphrase: the first one, or another one with the recovery key."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
@@ -10,28 +10,27 @@ from litcoach_desktop.ui.widgets.plain import button, frame, label, scrolling
 
 
 class PassphrasePage(QWidget):
-    """Asks for the passphrase twice. `chosen` carries it when both are the same and long enough."""
+    """Asks for the passphrase twice. `chosen` carries it when both are the same and long enough.
+
+    recovering: asks for the recovery key before it; `recovered` carries the key and the passphrase then.
+    """
 
     chosen = Signal(str)
+    recovered = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, recovering: bool = False) -> None:
         super().__init__(parent)
+        self._recovering = recovering
         card = frame("card")
         card.setMaximumWidth(900)
         column = QVBoxLayout(card)
         column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         column.setSpacing(SMALL)
-        column.addWidget(label(self.tr("Choose a passphrase"), "title"))
-        column.addWidget(
-            label(
-                self.tr(
-                    "Behind it are the names of the children, their readings and their recordings. "
-                    "The children read without it."
-                ),
-                "label",
-            )
-        )
+        title, about = self._words()
+        column.addWidget(label(title, "title"))
+        column.addWidget(label(about, "label"))
         column.addSpacing(SMALL)
+        self.key = self._field(column, self.tr("Recovery key")) if recovering else None
         self.first = self._field(column, self.tr("Passphrase"))
         self.meter = QProgressBar()
         self.meter.setRange(0, 3)
@@ -42,19 +41,6 @@ class PassphrasePage(QWidget):
         self.second = self._field(column, self.tr("The same again"))
         self.show_letters = QCheckBox(self.tr("Show what I type"))
         column.addWidget(self.show_letters)
-        column.addSpacing(SMALL)
-        warning = frame("look")
-        inside = QVBoxLayout(warning)
-        inside.addWidget(
-            label(
-                self.tr(
-                    "A lost passphrase cannot be recovered yet: nobody could open this side on this laptop again. "
-                    "Write it down and keep it where no child looks."
-                ),
-                "label",
-            )
-        )
-        column.addWidget(warning)
 
         self.problem = label("", "strong")
         self.go = button(self.tr("Set the passphrase"), "done", "go", self._choose)
@@ -76,6 +62,11 @@ class PassphrasePage(QWidget):
         self.first.returnPressed.connect(self.second.setFocus)
         self.second.returnPressed.connect(self._choose)
         self.show_letters.toggled.connect(self._show_letters)
+        if self.key is not None:
+            # It is typed off paper: what is seen is easier to get right.
+            self.key.setEchoMode(QLineEdit.EchoMode.Normal)
+            self.key.textChanged.connect(self._judge)
+            self.key.returnPressed.connect(self.first.setFocus)
         self._judge()
 
     @Slot(str)
@@ -83,14 +74,30 @@ class PassphrasePage(QWidget):
         """The passphrase was not taken: say why, let another be chosen."""
         self.problem.setText(why)
         self.go.setEnabled(True)
-        self.first.setFocus()
+        (self.first if self.key is None else self.key).setFocus()
 
     def clear(self) -> None:
-        """Empty both fields."""
+        """Empty all fields."""
+        if self.key is not None:
+            self.key.clear()
         self.first.clear()
         self.second.clear()
         self.show_letters.setChecked(False)
         self._judge()
+
+    def _words(self) -> tuple[str, str]:
+        if self._recovering:
+            return (
+                self.tr("Choose another passphrase"),
+                self.tr("The recovery key was printed or written down when the first passphrase was chosen."),
+            )
+        return (
+            self.tr("Choose a passphrase"),
+            self.tr(
+                "Behind it are the names of the children, their readings and their recordings. "
+                "The children read without it."
+            ),
+        )
 
     def _field(self, column: QVBoxLayout, name: str) -> QLineEdit:
         field = QLineEdit()
@@ -109,7 +116,8 @@ class PassphrasePage(QWidget):
         self.meter.setAccessibleName(strength.words)
         self.hint.setText(strength.words)
         same = self.first.text() == self.second.text()
-        self.go.setEnabled(strength.level > 0 and same)
+        keyed = self.key is None or bool(self.key.text().strip())
+        self.go.setEnabled(strength.level > 0 and same and keyed)
         started_second = bool(self.second.text())
         beginning = self.first.text().startswith(self.second.text())
         differs = started_second and not same and not beginning
@@ -119,7 +127,10 @@ class PassphrasePage(QWidget):
     def _choose(self) -> None:
         if self.go.isEnabled():
             self.go.setEnabled(False)
-            self.chosen.emit(self.first.text())
+            if self.key is None:
+                self.chosen.emit(self.first.text())
+            else:
+                self.recovered.emit(self.key.text(), self.first.text())
 
     @Slot(bool)
     def _show_letters(self, shown: bool) -> None:

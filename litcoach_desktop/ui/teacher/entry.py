@@ -20,7 +20,10 @@ class EntryState(Enum):
 
     ASKING = "asking"
     SET_UP = "set_up"
+    KEY = "key"
+    """A recovery key waits to be printed."""
     LOCKED = "locked"
+    RECOVERING = "recovering"
     OPEN = "open"
     WRONG = "wrong"
 
@@ -41,6 +44,7 @@ class Entry(QObject):
         self.state = EntryState.ASKING
         self.problem: UserMessage | None = None
         self.waiting = 0
+        self.key = ""
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._one_second_less)
@@ -51,10 +55,28 @@ class Entry(QObject):
         self._errands.send("is a passphrase set", self._teacher.is_set_up, self._asked, wrong=self._failed)
 
     def choose(self, passphrase: str) -> None:
-        """Set the first passphrase and open."""
+        """Set the first passphrase, then show the recovery key."""
         self._errands.send(
-            "choose the passphrase", lambda: self._teacher.set_up(passphrase), self._opened, wrong=self._no
+            "choose the passphrase", lambda: self._teacher.set_up(passphrase), self._have_key, wrong=self._no
         )
+
+    def lost(self) -> None:
+        """Ask for the recovery key instead of the passphrase."""
+        self._go(EntryState.RECOVERING)
+
+    def recover(self, key: str, passphrase: str) -> None:
+        """Set another passphrase with the recovery key, then show the next key."""
+        self._errands.send("recover", lambda: self._teacher.recover(key, passphrase), self._have_key, wrong=self._no)
+
+    def key_kept(self) -> None:
+        """The key was printed or written down."""
+        self.key = ""
+        self._go(EntryState.OPEN)
+
+    def back(self) -> None:
+        """From the recovery key back to the passphrase."""
+        if self.state is EntryState.RECOVERING:
+            self._go(EntryState.LOCKED)
 
     def unlock(self, passphrase: str) -> None:
         """Try to open."""
@@ -69,7 +91,8 @@ class Entry(QObject):
             # A try that was already on the lane could open the door again behind the teacher's back.
             self._errands.send("lock", self._teacher.lock)
         self._wait(0)
-        if self.state is EntryState.OPEN:
+        self.key = ""
+        if self.state in (EntryState.OPEN, EntryState.KEY, EntryState.RECOVERING):
             self._go(EntryState.LOCKED)
 
     def _go(self, state: EntryState) -> None:
@@ -82,6 +105,11 @@ class Entry(QObject):
     def _opened(self, _nothing: None) -> None:
         self._wait(0)
         self._go(EntryState.OPEN)
+
+    def _have_key(self, key: str) -> None:
+        self.key = key
+        self._wait(0)
+        self._go(EntryState.KEY)
 
     def _no(self, problem: Exception) -> None:
         if not isinstance(problem, Refused):

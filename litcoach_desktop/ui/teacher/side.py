@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 from litcoach_desktop.domain.errors import LitcoachError
 from litcoach_desktop.ui.messages import UserMessage, report, say
 from litcoach_desktop.ui.needs import WindowServices
-from litcoach_desktop.ui.setup.passphrase_page import PassphrasePage
 from litcoach_desktop.ui.side import Heading, Side
 from litcoach_desktop.ui.teacher.child import Child
 from litcoach_desktop.ui.teacher.child_page import ChildPage
 from litcoach_desktop.ui.teacher.classes_page import ClassesPage
-from litcoach_desktop.ui.teacher.entry import Entry, EntryState
+from litcoach_desktop.ui.teacher.entry import EntryState
 from litcoach_desktop.ui.teacher.errands import Errands
+from litcoach_desktop.ui.teacher.idle_lock import IdleLock
 from litcoach_desktop.ui.teacher.protocol_editor import ProtocolEditor
 from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.teacher.review_page import ReviewPage
@@ -28,8 +28,7 @@ from litcoach_desktop.ui.teacher.roster import Roster
 from litcoach_desktop.ui.teacher.talking import Talking
 from litcoach_desktop.ui.teacher.text_import import TextImport
 from litcoach_desktop.ui.teacher.texts_page import TextsPage
-from litcoach_desktop.ui.teacher.unlock_page import UnlockPage
-from litcoach_desktop.ui.widgets.notice import Notice
+from litcoach_desktop.ui.teacher.way_in import WayIn
 
 if TYPE_CHECKING:
     from litcoach_desktop.services.teacher import StudentRow
@@ -48,7 +47,9 @@ class TeacherSide(Side):
         super().__init__(parent)
         self._services = services
         self._errands = Errands(services.runner, self)
-        self.entry = Entry(services.teacher, self._errands, self)
+        self.way_in = WayIn(services.teacher, self._errands)
+        self.entry = self.way_in.entry
+        self.idle_lock = IdleLock(services.settings.lock_after_minutes, self)
         self.roster = Roster(services.teacher, self._errands, self)
         self.child = Child(services.teacher, self._errands, self)
         self.talking = Talking(services, self._errands, today, self)
@@ -56,18 +57,13 @@ class TeacherSide(Side):
         self.review = Review(services.teacher, services.assessment, services.gateway, self._errands, self)
         self.queue = ReviewQueue(services.teacher, self._errands, self)
 
-        self.notice = Notice()
-        self.set_up_page = PassphrasePage()
-        self.unlock_page = UnlockPage()
         self.classes_page = ClassesPage(self.roster, self.queue, today, self.talking.panel)
         self.child_page = ChildPage(self.child, today)
         self.review_page = ReviewPage(self.review, self.queue, today)
         self.texts_page = TextsPage(self.texts)
         self.pages = QStackedWidget()
         for page in (
-            self.notice,
-            self.set_up_page,
-            self.unlock_page,
+            self.way_in,
             self.classes_page,
             self.child_page,
             self.review_page,
@@ -80,11 +76,7 @@ class TeacherSide(Side):
         column.addWidget(self.pages)
 
         self.entry.state_changed.connect(self._follow_entry)
-        self.entry.refused.connect(self.set_up_page.show_refused)
-        self.entry.refused.connect(self.unlock_page.show_refused)
-        self.entry.waiting_changed.connect(self.unlock_page.show_waiting)
-        self.set_up_page.chosen.connect(self.entry.choose)
-        self.unlock_page.unlock.connect(self.entry.unlock)
+        self.idle_lock.idle.connect(self.leave)
         self.classes_page.child_opened.connect(self._open_child)
         self.classes_page.texts_asked.connect(self._open_texts)
         self.child_page.reading_opened.connect(self._open_reading)
@@ -125,12 +117,14 @@ class TeacherSide(Side):
             detail = self.review.detail
             title = self.tr("{0}: {1}").format(name, detail.summary.text_title) if detail else name
             return Heading(title, self.tr("My classes") if self.queue.walking else self.tr("Readings"))
-        return Heading(self.tr("Teacher"))
+        return Heading(self.tr("Teacher"), self.tr("Back") if self.entry.state is EntryState.RECOVERING else None)
 
     def go_back(self) -> None:
         """From a reading to the child, from the child to the classes."""
         page = self.pages.currentWidget()
-        if page is self.review_page:
+        if page is self.way_in:
+            self.entry.back()
+        elif page is self.review_page:
             if self.review.playback.playing:
                 # Escape is what a hand finds first when a recording is too loud.
                 self.review.playback.stop()
@@ -163,8 +157,7 @@ class TeacherSide(Side):
         self.texts.forget()
         self.talking.forget()
         self.roster.forget()
-        self.set_up_page.clear()
-        self.unlock_page.clear()
+        self.way_in.clear()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Coming back, the hand is on the keyboard: the passphrase can be typed at once."""
@@ -176,24 +169,12 @@ class TeacherSide(Side):
 
     @Slot()
     def _follow_entry(self) -> None:
-        state = self.entry.state
-        if state is EntryState.ASKING:
-            self.notice.show_waiting(self.tr("One moment ..."))
-            self._turn_to(self.notice)
-        elif state is EntryState.SET_UP:
-            self._turn_to(self.set_up_page)
-        elif state is EntryState.LOCKED:
-            self._turn_to(self.unlock_page)
-        elif state is EntryState.OPEN:
-            self.set_up_page.clear()
-            self.unlock_page.clear()
-            self._turn_to(self.classes_page)
+        opened = self.entry.state is EntryState.OPEN
+        self.idle_lock.watch(opened)
+        self._turn_to(self.classes_page if opened else self.way_in)
+        if opened:
             self.roster.load()
             self.talking.alerts.load()
-        elif self.entry.problem is not None:
-            problem = self.entry.problem
-            self.notice.show_wrong(problem.happened, problem.remedy, self.tr("Try again"), self.entry.ask)
-            self._turn_to(self.notice)
 
     @Slot(object)
     def _open_child(self, row: StudentRow) -> None:
@@ -279,8 +260,7 @@ class TeacherSide(Side):
     def _focus(self) -> None:
         """The keyboard starts where the next step is."""
         starts: dict[QWidget, QWidget] = {
-            self.set_up_page: self.set_up_page.first,
-            self.unlock_page: self.unlock_page.field,
+            self.way_in: self.way_in.first,
             self.classes_page: self.classes_page.table,
             self.child_page: self.child_page.table,
             self.review_page: self.review_page.passage,

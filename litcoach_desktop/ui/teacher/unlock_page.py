@@ -12,6 +12,8 @@ class UnlockPage(QWidget):
     """One field, one button; after wrong tries it says how long to wait and counts down."""
 
     unlock = Signal(str)
+    lost = Signal()
+    """The passphrase is lost; there may be a recovery key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,8 @@ class UnlockPage(QWidget):
         page.addStretch(2)
         page.addLayout(sideways)
         page.addStretch(3)
-        page.addWidget(Footer(go=self.go))
+        self.lost_it = button(self.tr("I have lost the passphrase"), None, "small", self.lost.emit)
+        page.addWidget(Footer(self.lost_it, go=self.go))
         self.field.textChanged.connect(self._allow)
         self._allow()
 
