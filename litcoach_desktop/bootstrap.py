@@ -151,6 +151,7 @@ def open_services(
                 erasures=databases.erasures,
                 periods=lambda: settings.retention,
                 talks=databases.talks,
+                growth=databases.growth,
                 manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
             ),
             gateway=GatewayService(

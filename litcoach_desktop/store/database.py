@@ -15,6 +15,7 @@ from litcoach_desktop.store.content_index import LibraryIndex
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
+from litcoach_desktop.store.growth import GrowthRepository
 from litcoach_desktop.store.keys import Key
 from litcoach_desktop.store.migrations import Migration, migrate
 from litcoach_desktop.store.page_looks import PageLookRepository
@@ -44,6 +45,7 @@ class Databases:
         self.page_looks = PageLookRepository(teacher)
         self.judgements = TeacherJudgementRepository(teacher)
         self.talks = TalkRepository(teacher)
+        self.growth = GrowthRepository(teacher)
         self.reviews = ReviewRepository(teacher)
         self.erasures = ErasureRepository(teacher, self.recordings)
         self.passphrase = PassphraseStore(teacher, clock)

@@ -28,6 +28,7 @@ from litcoach_desktop.domain.reading.voice import Ending, Voice
 from litcoach_desktop.domain.roster import PICTURES
 from litcoach_desktop.engines.clock import SystemClock
 from litcoach_desktop.resource_paths import DATA
+from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.store.database import open_databases
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.events_format import FORMAT, pack
@@ -279,9 +280,36 @@ def timed(what: str, work: Callable[[int], object]) -> None:
     print(f"{what}: {1_000 * seconds[0]:.0f} ms the first time, then {1_000 * min(seconds):.0f} ms")
 
 
+class StoppedClock:
+    """Shows the afternoon of the last school day that was made."""
+
+    def now(self) -> datetime:
+        """That afternoon."""
+        return datetime(TODAY.year, TODAY.month, TODAY.day, 16, tzinfo=UTC)
+
+    def monotonic(self) -> float:
+        """Nothing passes."""
+        return 0.0
+
+
 def measure(folder: Path) -> None:
     """Open the school as the program does and ask for what its pages show."""
-    print("measured when the pages' service stands")
+    clock = StoppedClock()
+    begin = time.perf_counter()
+    with open_databases(folder, KEY, clock) as databases:
+        print(f"opening: {1_000 * (time.perf_counter() - begin):.0f} ms")
+        growth = Growth(databases.roster, databases.growth, databases.judgements, clock, lambda: PRESETS, lambda: None)
+        child = growth.of_class("room-07").children[3].student.id
+        timed("class page", lambda turn: growth.of_class(f"room-{8 + turn:02}"))
+        timed("school page", lambda _turn: growth.of_school())
+        timed("child page, three years", lambda _turn: growth.of_child(child))
+        counts = []
+        order = ("cbm", "running_record", "dibels8", "cbm", _PROTOCOL)
+        timed(
+            "a class's year under another protocol",
+            lambda turn: counts.append(growth.score_again("room-20", order[turn], lambda *_: None)),
+        )
+        print(f"readings in that year: {counts[0]}")
 
 
 def main() -> None:

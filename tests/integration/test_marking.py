@@ -60,6 +60,7 @@ class Desk:
             erasures=self.databases.erasures,
             periods=lambda: self.periods,
             talks=self.databases.talks,
+            growth=self.databases.growth,
         )
         rooms = self.databases.roster.classes()
         room = rooms[0] if rooms else self.databases.roster.add_class("Room 12", 3)
