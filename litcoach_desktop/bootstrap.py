@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from litcoach_desktop.jobs import JobContext, JobRunner
     from litcoach_desktop.ports.audio import AudioInput, AudioOutput, Samples
     from litcoach_desktop.ports.embedding import Embedder
+    from litcoach_desktop.ports.language_model import ModelReport
     from litcoach_desktop.ports.listening import Listener
     from litcoach_desktop.ports.models import ModelShelf
     from litcoach_desktop.ports.transcription import SecondListener
     from litcoach_desktop.ports.vocabulary import Vocabulary
-    from litcoach_desktop.ports.voice import Voice
     from litcoach_desktop.services.agent import AgentService, ModelSource
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
@@ -151,7 +151,6 @@ def open_services(
                 erasures=databases.erasures,
                 periods=lambda: settings.retention,
                 talks=databases.talks,
-                growth=databases.growth,
                 manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
             ),
             gateway=GatewayService(
@@ -275,6 +274,18 @@ class Parts:
         """The models that a school may provide to this machine."""
         return engines.model_shelf(self.settings)
 
+    def language_model(self) -> ModelReport | None:
+        """What the coach thinks with; None when it is scripted. Raises ModelProblem, KeyProblem."""
+        from litcoach_desktop.parts.language_model import look_at_model
+
+        return look_at_model(self.settings)
+
+    def rotate_server_key(self, key: str) -> str:
+        """Put a new key of the language model's server in the old one's place. Raises ModelProblem, StorageProblem."""
+        from litcoach_desktop.parts.language_model import rotate_server_key
+
+        return rotate_server_key(self.settings, key)
+
     def vocabulary(self) -> Vocabulary:
         """What is known of English words."""
         from litcoach_desktop.engines.sphinx.vocabulary import SphinxVocabulary
@@ -288,10 +299,6 @@ class Parts:
     def audio_input(self) -> AudioInput:
         """The microphones of this machine."""
         return engines.real_audio_input()
-
-    def voice(self) -> Voice:
-        """The voice of the command line, on a loudspeaker that stays open."""
-        return engines.spoken_voice()
 
     def recorded_input(self, samples: Samples, *, speed: float, on_end: Callable[[], None]) -> AudioInput:
         """A microphone that hears a recording, `speed` times as fast as it was made; on_end: all was heard."""

@@ -28,6 +28,8 @@ _app.add_typer(_assess, name="assess")
 _models = typer.Typer(help="Speech and language models that a school may provide.", no_args_is_help=True)
 _app.add_typer(_models, name="models")
 _app.add_typer(child_commands.commands, name="child")
+_key_rotate = typer.Typer(help="Put a new key in the place of an old one.", no_args_is_help=True)
+_app.add_typer(_key_rotate, name="key-rotate")
 _benches = typer.Typer(help="Measure hearing, speed and memory.")
 _app.add_typer(_benches, name="bench")
 
@@ -157,12 +159,11 @@ def _chat(
     student: Annotated[
         str | None, typer.Option(metavar="NAME", help="The child who talks; a guest if not given.")
     ] = None,
-    voice: Annotated[bool, typer.Option("--voice", help="Listen to the microphone and speak the answers.")] = False,
 ) -> None:
-    """Talk with the reading coach, a line at a time or by voice; kept as a talk in the window is."""
+    """Talk with the reading coach, a line at a time; nothing of it is kept."""
     from litcoach_desktop.cli import chat
 
-    raise typer.Exit(chat.run(_parts(context), sys.stdin, student=student, voice=voice))
+    raise typer.Exit(chat.run(_parts(context), sys.stdin, student=student))
 
 
 @_app.command("doctor")
@@ -294,6 +295,14 @@ def _import(
 
     options = importing.Options(file, words=words, grade=grade, rights=rights, add=yes)
     raise typer.Exit(importing.run(_parts(context), options, as_json=json))
+
+
+@_key_rotate.command("server")
+def _key_rotate_server(context: typer.Context) -> None:
+    """Ask for a new key of the language model's server, try it there, and keep it in the old one's place."""
+    from litcoach_desktop.cli import key_rotate
+
+    raise typer.Exit(key_rotate.run_server(_parts(context), sys.stdin))
 
 
 @_models.command("list")

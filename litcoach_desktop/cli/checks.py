@@ -60,6 +60,7 @@ def all_findings(parts: Parts) -> list[Finding]:
         ("microphone", microphone),
         ("speech model", speech_model),
         ("provided models", provided_models),
+        ("language model", language_model),
         ("voice", voice),
         ("fonts", fonts),
     ]
@@ -219,6 +220,15 @@ def provided_models(parts: Parts) -> Finding:
     listens = any(entry.kind == "whisper" for entry in here) and parts.settings.second_listener != "off"
     second = "A second listener checks readings." if listens else "No second listener."
     return Finding("provided models", Light.GOOD, f"{', '.join(entry.name for entry in here)}. {second}")
+
+
+def language_model(parts: Parts) -> Finding:
+    """What the coach thinks with; a server is asked whether it is there."""
+    model = parts.language_model()
+    if model is None:
+        return Finding("language model", Light.GOOD, "None; the coach talks in words that people wrote.")
+    light = Light.LOOK if model.worry else Light.GOOD
+    return Finding("language model", light, f"{model.name}. {model.worry}".rstrip(), model.remedy)
 
 
 def voice(parts: Parts) -> Finding:

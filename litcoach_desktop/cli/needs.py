@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from litcoach_desktop.jobs import JobRunner
     from litcoach_desktop.ports.audio import AudioInput, Samples
+    from litcoach_desktop.ports.language_model import ModelReport
     from litcoach_desktop.ports.listening import Listener
     from litcoach_desktop.ports.models import ModelShelf
     from litcoach_desktop.ports.vocabulary import Vocabulary
-    from litcoach_desktop.ports.voice import Voice
     from litcoach_desktop.services.agent import AgentService
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
@@ -90,6 +90,15 @@ class Parts(Protocol):
     def models(self) -> ModelShelf:
         """The models that a school may provide to this machine."""
 
+    def language_model(self) -> ModelReport | None:
+        """What the coach thinks with, after a look at it; None when it is scripted. Raises ModelProblem, KeyProblem."""
+
+    def rotate_server_key(self, key: str) -> str:
+        """Try a new key of the language model's server, then keep it in the old one's place: "keyring" or "file".
+
+        Raises ModelProblem when the server does not take it, and StorageProblem.
+        """
+
     def vocabulary(self) -> Vocabulary:
         """What is known of English words. Raises ModelProblem."""
 
@@ -98,9 +107,6 @@ class Parts(Protocol):
 
     def audio_input(self) -> AudioInput:
         """The microphones of this machine."""
-
-    def voice(self) -> Voice:
-        """The voice of the command line; `available` says whether there is one."""
 
     def key_place(self, data_dir: Path) -> str | None:
         """Where the key of a data folder is kept, "keyring" or "file"; None when there is none and nothing to open.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from litcoach_desktop.domain.errors import ModelProblem
 from litcoach_desktop.parts.engines import model_room, model_shelf
+from litcoach_desktop.ports.language_model import ModelReport
 from litcoach_desktop.services.agent import ModelSource
 
 if TYPE_CHECKING:
@@ -74,3 +76,33 @@ def rotate_server_key(settings: Settings, key: str) -> str:
 
     server_model(settings).look(key)
     return ServerKey(settings.data_dir).replace(key)
+
+
+def look_at_model(settings: Settings) -> ModelReport | None:
+    """What the coach thinks with, after a look at it; None when the scripted coach is alone. Raises ModelProblem.
+
+    A server is asked whether it takes the key and has the model; a model of this machine is not loaded.
+    """
+    model = ProvidedModel(settings)()
+    if model is None:
+        return None
+    if not settings.language_server:
+        return ModelReport(model.name)
+    from litcoach_desktop.store.server_key import ServerKey
+
+    server_model(settings).look()
+    if _is_open_to_listeners(settings.language_server):
+        return ModelReport(
+            model.name,
+            "What children say goes to that server unencrypted.",
+            "Use an address that begins with https://, or a server on this computer.",
+        )
+    file = ServerKey(settings.data_dir).in_file
+    if file is not None:
+        return ModelReport(model.name, f"Its key is in the file {file}.", "Encrypt this computer's disk.")
+    return ModelReport(model.name)
+
+
+def _is_open_to_listeners(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme.lower() != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1")

@@ -53,6 +53,15 @@ class Written:
     written: int
 
 
+@dataclass(frozen=True, slots=True)
+class ModelReport:
+    """What was seen of the model that the coach uses. worry: a sentence that somebody should read, may be empty."""
+
+    name: str
+    worry: str = ""
+    remedy: str = ""
+
+
 class TooMuch(Exception):
     """The messages are more than the request allows or the model can hold: nothing was read."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from litcoach_desktop import bootstrap
 from litcoach_desktop.ports.audio import AudioDevice, AudioInput
+from litcoach_desktop.services.agent import ModelSource
 from litcoach_desktop.settings import Settings
 from tests.fakes.listening import ScriptedListener
 
@@ -24,9 +25,13 @@ class NoMicrophones:
 class ScriptedParts(bootstrap.Parts):
     """Survives pickling, as worker processes need."""
 
-    def __init__(self, data_dir: Path, listener: ScriptedListener | None = None) -> None:
+    def __init__(
+        self, data_dir: Path, listener: ScriptedListener | None = None, thinking: ModelSource | None = None
+    ) -> None:
+        """thinking: the coach's language model."""
         self._data_dir = data_dir
         self._listener = listener or ScriptedListener()
+        self._thinking = thinking
 
     @property
     def settings(self) -> Settings:
@@ -47,6 +52,7 @@ class ScriptedParts(bootstrap.Parts):
             data_dir=data_dir or self._data_dir,
             audio_input=audio_input or NoMicrophones(),
             listener=self.listener,
+            thinking=self._thinking,
         )
 
     def listener(self, name: str = "sphinx") -> ScriptedListener:

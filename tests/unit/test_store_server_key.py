@@ -33,15 +33,28 @@ def test_without_a_key_store_it_is_kept_in_a_private_file(tmp_path: Path, place:
     assert [path.name for path in (tmp_path / "new").iterdir()] == [FILE]
 
 
-def test_a_key_that_moves_into_the_key_store_leaves_no_file(tmp_path: Path) -> None:
+def test_a_key_that_moves_into_the_key_store_is_in_no_file(tmp_path: Path) -> None:
     ServerKey(tmp_path, BrokenSecretPlace()).replace("one")
     assert ServerKey(tmp_path, FakeSecretPlace()).replace("two") == "keyring"
-    assert list(tmp_path.iterdir()) == []
+    assert "one" not in (tmp_path / FILE).read_text(encoding="utf-8")
+    assert "two" not in (tmp_path / FILE).read_text(encoding="utf-8")
+
+
+def test_a_server_without_a_key_needs_no_key_store(tmp_path: Path) -> None:
+    assert ServerKey(tmp_path, BrokenSecretPlace()).read() is None
 
 
 def test_what_cannot_be_read_or_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(KeyProblem, match="cannot be read"):
+    place = FakeSecretPlace()
+    ServerKey(tmp_path, place).replace("one")
+    with pytest.raises(KeyProblem, match="it is broken"):
         ServerKey(tmp_path, BrokenSecretPlace()).read()
+    place.kept.clear()
+    with pytest.raises(KeyProblem, match="not in the system's key store any more"):
+        ServerKey(tmp_path, place).read()
+    (tmp_path / FILE).write_text("[]", encoding="utf-8")
+    with pytest.raises(KeyProblem, match="cannot be read"):
+        ServerKey(tmp_path, place).read()
     (tmp_path / "file").touch()
     with pytest.raises(StorageProblem, match="could not be written"):
         ServerKey(tmp_path / "file", BrokenSecretPlace()).replace("one")
