@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.ports.models import ModelShelf
     from litcoach_desktop.ports.transcription import SecondListener
     from litcoach_desktop.ports.vocabulary import Vocabulary
+    from litcoach_desktop.ports.voice import Voice
     from litcoach_desktop.services.agent import AgentService, ModelSource
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
@@ -151,6 +152,7 @@ def open_services(
                 erasures=databases.erasures,
                 periods=lambda: settings.retention,
                 talks=databases.talks,
+                growth=databases.growth,
                 manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
             ),
             gateway=GatewayService(
@@ -299,6 +301,10 @@ class Parts:
     def audio_input(self) -> AudioInput:
         """The microphones of this machine."""
         return engines.real_audio_input()
+
+    def voice(self) -> Voice:
+        """The voice of the command line, on a loudspeaker that stays open."""
+        return engines.spoken_voice()
 
     def recorded_input(self, samples: Samples, *, speed: float, on_end: Callable[[], None]) -> AudioInput:
         """A microphone that hears a recording, `speed` times as fast as it was made; on_end: all was heard."""

@@ -159,11 +159,12 @@ def _chat(
     student: Annotated[
         str | None, typer.Option(metavar="NAME", help="The child who talks; a guest if not given.")
     ] = None,
+    voice: Annotated[bool, typer.Option("--voice", help="Listen to the microphone and speak the answers.")] = False,
 ) -> None:
-    """Talk with the reading coach, a line at a time; nothing of it is kept."""
+    """Talk with the reading coach, a line at a time or by voice; kept as a talk in the window is."""
     from litcoach_desktop.cli import chat
 
-    raise typer.Exit(chat.run(_parts(context), sys.stdin, student=student))
+    raise typer.Exit(chat.run(_parts(context), sys.stdin, student=student, voice=voice))
 
 
 @_app.command("doctor")

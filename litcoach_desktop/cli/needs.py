@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.ports.listening import Listener
     from litcoach_desktop.ports.models import ModelShelf
     from litcoach_desktop.ports.vocabulary import Vocabulary
+    from litcoach_desktop.ports.voice import Voice
     from litcoach_desktop.services.agent import AgentService
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
@@ -107,6 +108,9 @@ class Parts(Protocol):
 
     def audio_input(self) -> AudioInput:
         """The microphones of this machine."""
+
+    def voice(self) -> Voice:
+        """The voice of the command line; `available` says whether there is one."""
 
     def key_place(self, data_dir: Path) -> str | None:
         """Where the key of a data folder is kept, "keyring" or "file"; None when there is none and nothing to open.
