@@ -137,24 +137,25 @@ def open_services(
             second=second and SecondHearing(second, on_second_lane),
             sound_stays=lambda: settings.recordings == "kept",
         )
+        teacher = TeacherService(
+            databases.roster,
+            databases.readings,
+            databases.recordings,
+            databases.judgements,
+            databases.passphrase,
+            clock,
+            protocols=lambda: settings.protocols,
+            reviews=databases.reviews,
+            erasures=databases.erasures,
+            periods=lambda: settings.retention,
+            talks=databases.talks,
+            growth=databases.growth,
+            manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
+        )
         return Services(
             content=content,
             assessment=assessment,
-            teacher=TeacherService(
-                databases.roster,
-                databases.readings,
-                databases.recordings,
-                databases.judgements,
-                databases.passphrase,
-                clock,
-                protocols=lambda: settings.protocols,
-                reviews=databases.reviews,
-                erasures=databases.erasures,
-                periods=lambda: settings.retention,
-                talks=databases.talks,
-                growth=databases.growth,
-                manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
-            ),
+            teacher=teacher,
             gateway=GatewayService(
                 audio_input or engines.real_audio_input(),
                 audio_output or engines.real_audio_output(),
@@ -166,7 +167,7 @@ def open_services(
                 ),
             ),
             agent=agent_service(
-                content, assessment, databases.roster.student, clock, databases.talks, settings, thinking
+                content, assessment, teacher, databases.roster.student, clock, databases.talks, settings, thinking
             ),
             runner=runner,
             settings=settings,

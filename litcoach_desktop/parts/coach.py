@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from litcoach_desktop.domain.coaching.turns import LastReading, Pupil
 from litcoach_desktop.domain.safety import Rulebook, read_rulebook
 from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.parts.assistant import assistant_source
 from litcoach_desktop.resource_paths import RESOURCES
 from litcoach_desktop.services.agent import AgentService, ModelSource, TalkKeeper, Toolbox
 
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from litcoach_desktop.ports.talks import TalkStore
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
+    from litcoach_desktop.services.teacher import TeacherService
     from litcoach_desktop.settings import Settings
 
 
 def agent_service(
     content: ContentService,
     assessment: AssessmentService,
+    teacher: TeacherService,
     student: Callable[[str], Student],
     clock: Clock,
     talks: TalkStore,
@@ -78,7 +81,8 @@ def agent_service(
     def keeper(pupil: Pupil) -> TalkKeeper:
         return TalkKeeper(talks, pupil, clock, lambda: round(settings.coach_messages_a_day))
 
-    return AgentService(toolbox, coach, safety_rules, keeper, thinking)
+    classes = assistant_source(teacher, content, last_reading, clock)
+    return AgentService(toolbox, coach, safety_rules, keeper, classes, thinking)
 
 
 @functools.cache

@@ -81,3 +81,13 @@ class PlainCoach(Coach, Protocol):
 
     def tell(self, tool: str, arguments: Mapping[str, str], result: ToolResult) -> Reply:
         """What a tool found, in words that people wrote."""
+
+
+class Assistant(Protocol):
+    """Talks with one teacher about one class."""
+
+    def opening(self) -> Reply:
+        """What is said first."""
+
+    def answer(self, said: str, tools: ToolCaller) -> Reply:
+        """What is said to a question. Raises Refused while the teacher's side is locked."""

@@ -92,3 +92,29 @@ def test_the_settings_limit_holds_over_a_restart(parts: ScriptedParts, services:
         assert not session.say("hello").closed
     finally:
         again.close()
+
+
+def test_the_assistant_sees_one_class_and_only_while_it_is_unlocked(services: Services, maya: Student) -> None:
+    other = services.teacher.add_class("Room 9", 2)
+    services.teacher.add_student(other.id, "Zed", "Quill", 2)
+    session = services.agent.open_assistant(maya.class_id)
+    assert session.opening().choices
+    missing = session.say("Who has not read this week?")
+    assert [(one.kind, one.id) for one in missing.sources] == [("student", maya.id)]
+    assert "Zed" not in missing.said + session.say("how is Zed doing?").said + session.say("who is in this class?").said
+    services.agent.open_session(maya).say("my dad hits me")
+    assert "1" in session.say("any alerts?").said
+    for asked in (
+        "which readings should I review?",
+        "who misreads silent e?",
+        "suggest texts about animals",
+        "how is Maya?",
+    ):
+        assert session.say(asked).choices
+    with pytest.raises(Refused):
+        services.agent.open_assistant("no class")
+    services.teacher.lock()
+    with pytest.raises(Refused):
+        session.say("Who has not read this week?")
+    with pytest.raises(Refused):
+        services.agent.open_assistant(maya.class_id)

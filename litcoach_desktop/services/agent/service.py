@@ -8,12 +8,15 @@ from litcoach_desktop.domain.coaching.turns import Pupil
 from litcoach_desktop.domain.errors import ModelProblem
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.safety import Rulebook
-from litcoach_desktop.ports.coaching import Coach, PlainCoach
+from litcoach_desktop.ports.coaching import Assistant, Coach, PlainCoach
 from litcoach_desktop.ports.language_model import LanguageModel
+from litcoach_desktop.services.agent.assistant import AssistantSession
+from litcoach_desktop.services.agent.class_toolbox import ClassToolbox
 from litcoach_desktop.services.agent.keeping import TalkKeeper
 from litcoach_desktop.services.agent.model_coach import ModelCoach
 from litcoach_desktop.services.agent.session import CoachSession
 from litcoach_desktop.services.agent.student_tools import StudentTools
+from litcoach_desktop.services.agent.teacher_tools import TeacherTools
 from litcoach_desktop.services.agent.toolbox import Toolbox
 
 _GUESTS_GRADE = 3
@@ -29,10 +32,18 @@ class ModelSource:
     instructions: Callable[[], str]
 
 
+@dataclass(frozen=True, slots=True)
+class AssistantSource:
+    """Where the teacher's assistant comes from. toolbox: what it may ask of a class; may raise Refused."""
+
+    assistant: Callable[[], Assistant]
+    toolbox: Callable[[str], ClassToolbox]
+
+
 class AgentService:
     """The coach. coach, rulebook: callables, because phrases and rules are read when the first talk is opened.
 
-    keeper: keeps a talk of this child.
+    keeper: keeps a talk of this child. classes: the teacher's assistant.
     """
 
     def __init__(
@@ -41,12 +52,14 @@ class AgentService:
         coach: Callable[[Pupil], PlainCoach],
         rulebook: Callable[[], Rulebook],
         keeper: Callable[[Pupil], TalkKeeper],
+        classes: AssistantSource,
         thinking: ModelSource | None = None,
     ) -> None:
         self._toolbox = toolbox
         self._coach = coach
         self._rulebook = rulebook
         self._keeper = keeper
+        self._classes = classes
         self._thinking = thinking
 
     @property
@@ -61,6 +74,10 @@ class AgentService:
         )
         tools = StudentTools(self._toolbox, pupil)
         return CoachSession(self.coach_for(pupil), tools, self._rulebook(), self._keeper(pupil))
+
+    def open_assistant(self, class_id: str) -> AssistantSession:
+        """Begin to talk with a teacher about a class. Raises Refused while locked, and for another teacher's class."""
+        return AssistantSession(self._classes.assistant(), TeacherTools(self._classes.toolbox(class_id)))
 
     def coach_for(self, pupil: Pupil) -> Coach:
         """The scripted coach, behind a language model where there is one."""
