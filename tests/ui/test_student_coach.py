@@ -317,7 +317,13 @@ def test_a_long_talk_keeps_its_newest_bubbles_and_stays_at_the_end(desk: Student
     screen = coach_of(desk)
     for number in range(45):
         tell(desk, screen, f"message {number}")
+    assert [frame.bubble for frame in screen.bubbles.frames] == screen.model.bubbles
     assert len(screen.bubbles.frames) == 80
+    kept = screen.bubbles.frames[10]
+    tell(desk, screen, "one more")
+    assert screen.bubbles.frames[8] is kept
+    desk.click(screen.bubbles.frames[-1].read)
+    assert desk.voice.said[-1][0] == screen.model.bubbles[-1].said
     desk.settle()
     bar = screen.bubbles.area.verticalScrollBar()
     assert bar.value() == bar.maximum() > 0

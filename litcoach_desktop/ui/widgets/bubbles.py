@@ -133,19 +133,33 @@ class Bubbles(QWidget):
     def show_bubbles(self, bubbles: Sequence[Bubble], *, voice: bool = False) -> None:
         """The talk as it is now. Bubbles that are there already stay the widgets they are."""
         wanted = [(bubble, voice) for bubble in bubbles]
+        gone = self._gone_above(wanted)
+        self._take_out(self.frames[:gone])
+        del self._shown[:gone]
         same = 0
         while same < min(len(wanted), len(self._shown)) and wanted[same] == self._shown[same]:
             same += 1
-        for made in self.frames[same:]:
+        self._take_out(self.frames[same:])
+        for bubble, _ in wanted[same:]:
+            self._add(bubble, voice)
+        self._shown = wanted
+
+    def _gone_above(self, wanted: Sequence[tuple[Bubble, bool]]) -> int:
+        """How many bubbles a long talk has lost at its beginning; 0 when it is another talk."""
+        shown = self._shown
+        for gone in range(len(shown)):
+            if wanted[: len(shown) - gone] == shown[gone:]:
+                return gone
+        return 0
+
+    def _take_out(self, frames: list[BubbleFrame]) -> None:
+        for made in frames:
             holder = made.parentWidget()
             if holder is not None:
                 self._column.removeWidget(holder)
                 holder.hide()
                 holder.deleteLater()
-        del self.frames[same:]
-        for bubble, _ in wanted[same:]:
-            self._add(bubble, voice)
-        self._shown = wanted
+            self.frames.remove(made)
 
     @Slot(str)
     def show_growing(self, words: str) -> None:
@@ -166,9 +180,10 @@ class Bubbles(QWidget):
     def _add(self, bubble: Bubble, voice: bool) -> None:
         place = len(self.frames)
         made = BubbleFrame(bubble, voice=voice, role=self._role)
-        made.read_asked.connect(lambda: self.read_asked.emit(place))
-        made.place_asked.connect(lambda: self.place_asked.emit(place))
-        made.link_asked.connect(lambda link: self.link_asked.emit(place, link))
+        # Its place is asked for when it is used: bubbles above it may have gone.
+        made.read_asked.connect(lambda: self.read_asked.emit(self.frames.index(made)))
+        made.place_asked.connect(lambda: self.place_asked.emit(self.frames.index(made)))
+        made.link_asked.connect(lambda link: self.link_asked.emit(self.frames.index(made), link))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
