@@ -45,4 +45,7 @@ class CommandEar(Protocol):
         """Hear the next piece, of any length."""
 
     def understood(self) -> Understood | None:
-        """What was said until now, when it is one of the expected things and complete; None for anything else."""
+        """The likeliest of the expected things, had it been said in full until now; None when none can have been.
+
+        Its sureness is low for anything else, and for one that is only begun.
+        """

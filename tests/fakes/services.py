@@ -1,5 +1,6 @@
 """The services behind the window, in memory: what a screen asks for is answered from lists a test fills."""
 
+import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,7 +20,14 @@ from litcoach_desktop.jobs import JobContext, JobRunner
 from litcoach_desktop.ports.audio import SAMPLE_RATE, AudioDevice, Samples
 from litcoach_desktop.ports.listening import WordReached
 from litcoach_desktop.services.assessment import InterruptedReading, OpenReading, ReadingResult
-from litcoach_desktop.services.gateway import RecordedReading, RecordingControl, SecondKept, StoppedBecause
+from litcoach_desktop.services.gateway import (
+    Listening,
+    RecordedReading,
+    RecordingControl,
+    SecondKept,
+    StoppedBecause,
+    TalkControl,
+)
 from tests.fakes.content import MITTEN, FakeContent
 from tests.fakes.talking import FakeAgent
 
@@ -195,6 +203,23 @@ class FakeGateway:
         self.word_problem: Exception | None = None
         self.played: list[Samples] = []
         self.recording_ended = threading.Event()
+        # What a conversation hears, and the handles of those that were begun, in order.
+        self.can_converse = True
+        self.said: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self.talks: list[TalkControl] = []
+        self.talk_problem: Exception | None = None
+
+    def converse(self, control: TalkControl, device_id: str | None = None) -> Callable[[JobContext], None]:
+        def work(context: JobContext) -> None:
+            if self.talk_problem is not None:
+                raise self.talk_problem
+            self.talks.append(control)
+            context.emit(Listening(True))
+            while not control.finished and not context.wait(0.01):
+                while not self.said.empty():
+                    context.emit(self.said.get())
+
+        return work
 
     def devices(self) -> list[AudioDevice]:
         return self.microphones

@@ -33,6 +33,8 @@ _AFTER_RELEASE_S = 0.15
 _AFTER_SPEAKING_S = 0.3
 _INTERRUPTS_AFTER_S = 0.25
 _LONGEST_S = 20.0
+# Who holds the button means the coach; hands free, half of what is said in a classroom does not.
+_SURE_BY_BUTTON, _SURE_HANDS_FREE = 0.4, 0.6
 # A child who walked off must not leave a microphone open.
 _ASLEEP_AFTER_S = 120.0
 _ASLEEP_AFTER_BUTTON_S = 30.0
@@ -159,13 +161,17 @@ class Conversation:
                 return
             self._released_at = self._released_at or now
             if too_long or now - self._released_at >= _AFTER_RELEASE_S:
-                self._end(ctx, self._ear.understood())
+                self._end(ctx, self._understood(_SURE_BY_BUTTON))
             return
         if self._gate.quiet_s < _QUIET_AFTER_COMMAND_S and not too_long:
             return
-        understood = self._ear.understood()
+        understood = self._understood(_SURE_HANDS_FREE)
         if understood is not None or too_long or self._gate.quiet_s >= _QUIET_AFTER_SPEECH_S:
             self._end(ctx, understood)
+
+    def _understood(self, sure: float) -> Understood | None:
+        likeliest = self._ear.understood()
+        return likeliest if likeliest is not None and likeliest.sureness >= sure else None
 
     def _end(self, ctx: JobContext, understood: Understood | None) -> None:
         self._hearing = False

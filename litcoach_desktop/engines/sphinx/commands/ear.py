@@ -30,8 +30,6 @@ _MOST_VARIANTS = 3
 _CANDIDATES = 8
 _LONGEST = 12 * SAMPLE_RATE
 """Nobody says a command for longer; what comes after is not heard."""
-SURE = 0.5
-"""What is less sure than this was not understood."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +90,9 @@ class SphinxCommandEar:
             ear.feed(piece)
 
     def understood(self) -> Understood | None:
-        """The phrase that fits best, when it fits well enough and better than any other; None for anything else."""
-        best = self.likeliest()
-        return best if best is not None and best.sureness >= SURE and self._heard <= _LONGEST else None
-
-    def likeliest(self) -> Understood | None:
-        """The phrase that fits best, however badly."""
+        """The phrase that fits best, however badly: its sureness says so. None when none can be complete yet."""
+        if self._heard > _LONGEST:
+            return None
         fits: dict[str, Fit] = {}
         for ear in self._ears:
             for fit in ear.fits():
