@@ -11,6 +11,7 @@ as in ReadingEvents. Format 1 had no `voice`.
 import json
 import zlib
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from litcoach_desktop.domain.reading.events import Insertion, ReadingEvents, WordEvent, WordFlag, WordStatus
@@ -105,6 +106,8 @@ def _values(column: dict[str, Any]) -> list[Any]:
     steps = column["steps"]
     if "whole" in column:
         return [None if one is None else one / steps for one in column["whole"]]
+    if None not in column["rising"]:
+        return [one / steps for one in accumulate(column["rising"])]
     values: list[float | None] = []
     last = 0
     for difference in column["rising"]:

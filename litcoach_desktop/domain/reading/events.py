@@ -95,7 +95,8 @@ class ReadingEvents:
     def last_attempted(self) -> int:
         """Index of the last word that the reader tried, -1 when none was: nothing after it counts."""
         attempted = (WordStatus.CORRECT, WordStatus.MISREAD, WordStatus.UNSCORED)
-        return max((word.index for word in self.words if word.status in attempted), default=-1)
+        # From the end, where it is: the words are in order.
+        return next((word.index for word in reversed(self.words) if word.status in attempted), -1)
 
 
 @dataclass(frozen=True, slots=True)

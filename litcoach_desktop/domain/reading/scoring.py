@@ -105,8 +105,25 @@ def wrong_words(events: ReadingEvents, protocol: ScoringProtocol) -> set[int]:
 
 
 def _wrong(events: ReadingEvents, last: int, protocol: ScoringProtocol) -> set[int]:
-    counted = events.words[: last + 1]
-    return {word.index for word in counted if word.status is not WordStatus.UNSCORED and _is_error(word, protocol)}
+    omission = protocol.omission is Counts.ERROR
+    errors = {
+        WordStatus.MISREAD: protocol.misreading is Counts.ERROR,
+        WordStatus.OMITTED: omission,
+        WordStatus.NOT_REACHED: omission,
+        WordStatus.UNSCORED: False,
+    }
+    longest = protocol.hesitation_s if protocol.hesitation is Counts.ERROR else math.inf
+    allowed = protocol.self_correction_within_s
+    wrong = set()
+    for word in events.words[: last + 1]:
+        if word.status is not WordStatus.CORRECT:
+            if errors[word.status]:
+                wrong.add(word.index)
+        elif word.pause_before_s >= longest or (
+            allowed is not None and word.correction_delay_s is not None and word.correction_delay_s > allowed
+        ):
+            wrong.add(word.index)
+    return wrong
 
 
 def band(accuracy: float, protocol: ScoringProtocol) -> Band:
@@ -123,18 +140,6 @@ def _last_counted(events: ReadingEvents, protocol: ScoringProtocol) -> int:
     limit = events.first_word_s + protocol.clock_s
     in_time = (word.index for word in events.words[: last + 1] if word.start_s is not None and word.start_s < limit)
     return max(in_time, default=-1)
-
-
-def _is_error(word: WordEvent, protocol: ScoringProtocol) -> bool:
-    if word.status is WordStatus.MISREAD:
-        return protocol.misreading is Counts.ERROR
-    if word.status in (WordStatus.OMITTED, WordStatus.NOT_REACHED):
-        return protocol.omission is Counts.ERROR
-    if protocol.hesitation is Counts.ERROR and word.pause_before_s >= protocol.hesitation_s:
-        return True
-    allowed = protocol.self_correction_within_s
-    took = word.correction_delay_s
-    return allowed is not None and took is not None and took > allowed
 
 
 def _forgiven(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol, wrong: set[int]) -> int:
