@@ -160,8 +160,18 @@ def _chat(
         str | None, typer.Option(metavar="NAME", help="The child who talks; a guest if not given.")
     ] = None,
     voice: Annotated[bool, typer.Option("--voice", help="Listen to the microphone and speak the answers.")] = False,
+    teacher: Annotated[
+        bool, typer.Option("--teacher", help="Ask about a class instead; the passphrase is asked for.")
+    ] = False,
+    class_name: Annotated[
+        str | None, typer.Option("--class", metavar="NAME", help="The class, where there are several.")
+    ] = None,
 ) -> None:
     """Talk with the reading coach, a line at a time or by voice; kept as a talk in the window is."""
+    if teacher:
+        from litcoach_desktop.cli import assistant_chat
+
+        raise typer.Exit(assistant_chat.run(_parts(context), sys.stdin, class_name=class_name))
     from litcoach_desktop.cli import chat
 
     raise typer.Exit(chat.run(_parts(context), sys.stdin, student=student, voice=voice))
