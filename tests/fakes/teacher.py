@@ -31,12 +31,11 @@ from litcoach_desktop.domain.reading.voice import Ending, Voice
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
+from tests.fakes.door import PASSPHRASE, FakeDoor
 from tests.fakes.kept_talks import KeptTalks
 from tests.fakes.reviews import FakeReviews
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
-PASSPHRASE = "seven quiet otters"
-RECOVERY_KEY = "7K3M-P0QR-9XYZ-2BCD-EFGH-4JNT"
 
 BRIDGE = """The old bridge creaked as Maya stepped on it. "Hold the rail," said her uncle, "and don't look down."
 
@@ -118,16 +117,13 @@ class FakeReading:
         self.cues: list[CueMark] = []
 
 
-class FakeTeacherService(KeptTalks):
+class FakeTeacherService(FakeDoor, KeptTalks):
     """Keeps everything in lists. `fail_with`: raised by the next call instead of answering it."""
 
     def __init__(self, passphrase: str | None = PASSPHRASE, now: Callable[[], datetime] = lambda: NOW) -> None:
-        super().__init__()
-        self._passphrase = passphrase
+        FakeDoor.__init__(self, passphrase)
+        KeptTalks.__init__(self)
         self._now = now
-        self._wrong_tries = 0
-        self.unlocked = False
-        self.fail_with: Exception | None = None
         self.rooms: list[ClassRoom] = []
         self.children: list[Student] = []
         self.kept: list[FakeReading] = []
@@ -135,40 +131,6 @@ class FakeTeacherService(KeptTalks):
         self.confirmed: list[AcceptedPronunciation] = []
         self.reviews = FakeReviews(self._may_enter)
         self.recording: Samples = np.zeros(25 * SAMPLE_RATE, dtype=np.int16)
-
-    def is_set_up(self) -> bool:
-        """Whether there is a passphrase."""
-        self._may_fail()
-        return self._passphrase is not None
-
-    def set_up(self, passphrase: str) -> str:
-        """Choose the first passphrase and unlock."""
-        self._may_fail()
-        if self._passphrase is not None:
-            raise Refused("There is a passphrase already.")
-        self._passphrase, self.unlocked = passphrase, True
-        return RECOVERY_KEY
-
-    def recover(self, key: str, passphrase: str) -> str:
-        """Choose another passphrase with the only key there is."""
-        self._may_fail()
-        if key != RECOVERY_KEY:
-            raise Refused("That is not the recovery key.")
-        self._passphrase, self.unlocked = passphrase, True
-        return RECOVERY_KEY
-
-    def unlock(self, passphrase: str) -> None:
-        """Open; from the third wrong try on there is a wait of 2 seconds."""
-        self._may_fail()
-        if passphrase != self._passphrase:
-            self._wrong_tries += 1
-            wait = 2.0 if self._wrong_tries >= 3 else None
-            raise Refused("That is not the passphrase.", retry_after_s=wait)
-        self.unlocked = True
-
-    def lock(self) -> None:
-        """Close."""
-        self.unlocked = False
 
     def may_enter(self) -> None:
         """Raise what the service would."""
@@ -364,11 +326,6 @@ class FakeTeacherService(KeptTalks):
         self._may_fail()
         if not self.unlocked:
             raise Refused("The teacher's side is locked. Enter the passphrase to open it.")
-
-    def _may_fail(self) -> None:
-        problem, self.fail_with = self.fail_with, None
-        if problem is not None:
-            raise problem
 
 
 _NAMES = (

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from litcoach_desktop.domain.errors import Refused, StorageProblem
 from litcoach_desktop.ui.setup.passphrase_strength import LEAST_LETTERS, strength_of
-from tests.fakes.teacher import PASSPHRASE, RECOVERY_KEY, FakeTeacherService
+from tests.fakes.door import PASSPHRASE, RECOVERY_KEY
+from tests.fakes.teacher import FakeTeacherService
 from tests.ui.teacher_desk import Desk, teacher_desk
 
 

@@ -14,6 +14,7 @@ from litcoach_desktop.domain.retention import Retention
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.services.teacher.exporting import Exporting
 from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.keeping import Keeping
 from litcoach_desktop.services.teacher.marking import Marking
@@ -62,6 +63,7 @@ class TeacherService:
         self.reviews = Reviewing(roster, reviews, clock, self._need_unlocked)
         self._talks = Talks(talks, clock, self._need_unlocked)
         self.growth = Growth(roster, growth, judgements, clock, protocols, self._need_unlocked)
+        self.exporting = Exporting(roster, readings, self._marking, clock, self._need_unlocked)
         self.keeping = Keeping(erasures, recordings, clock, periods, self._need_unlocked)
 
     def is_set_up(self) -> bool:

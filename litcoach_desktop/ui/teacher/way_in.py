@@ -52,7 +52,8 @@ class WayIn(QStackedWidget):
         }
         if self.recovery_page.key is not None:
             starts[self.recovery_page] = self.recovery_page.key
-        return starts.get(self.currentWidget(), self)
+        page: QWidget | None = self.currentWidget()
+        return self if page is None else starts.get(page, self)
 
     def clear(self) -> None:
         """Empty all fields; what was typed or shown stays nowhere."""

@@ -1,0 +1,57 @@
+"""`litcoach export`: readings for other programs, with the teacher's passphrase."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from litcoach_desktop.cli.needs import CommandServices, Parts
+from litcoach_desktop.cli.people import child_called, passphrase_from
+from litcoach_desktop.cli.progress import ProgressLine
+from litcoach_desktop.cli.waiting import Mailbox
+from litcoach_desktop.domain.errors import EnvironmentProblem
+from litcoach_desktop.jobs import Lane
+
+
+def run(parts: Parts, form: str, out: Path, *, class_name: str | None, student: str | None) -> int:
+    """Write the readings of a class, a child or everybody. Raises EnvironmentProblem; Refused for the passphrase."""
+    from litcoach_desktop.services.teacher import Format
+
+    try:
+        wanted = Format(form)
+    except ValueError:
+        known = ", ".join(one.value for one in Format)
+        raise EnvironmentProblem(
+            f"There is no form called “{form}”.", "Nothing was written.", f"Choose one of: {known}."
+        ) from None
+    mailbox = Mailbox()
+    services = parts.open_services(mailbox.deliver)
+    try:
+        services.teacher.unlock(passphrase_from(sys.stdin))
+        class_id = "" if class_name is None else _class_called(services, class_name)
+        student_id = "" if student is None else child_called(services, student).id
+        count = mailbox.run(
+            services.runner,
+            Lane.MISC,
+            lambda ctx: services.teacher.exporting.export(
+                wanted, out, ctx.tick, class_id=class_id, student_id=student_id
+            ),
+            name="export",
+            on_progress=ProgressLine(out.name),
+        )
+    finally:
+        services.close()
+    print(f"{count} readings: {out}")
+    return 0
+
+
+def _class_called(services: CommandServices, name: str) -> str:
+    wanted = " ".join(name.split()).casefold()
+    found = [room.id for room in services.teacher.classes() if wanted in (room.name.casefold(), room.id)]
+    if len(found) != 1:
+        raise EnvironmentProblem(
+            f"{'More than one class' if found else 'No class'} on this laptop is called “{name}”.",
+            "Nothing was written.",
+            "Give the name as it stands in the class list, or the class's id.",
+        )
+    return found[0]

@@ -1,0 +1,90 @@
+"""Writes what a teacher hands on: the readings of a class or of one child, in one of three forms."""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from litcoach_desktop.domain.errors import StorageProblem
+from litcoach_desktop.domain.roster import ClassRoom, Student
+from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.services.teacher.exporting.oneroster import results_zip
+from litcoach_desktop.services.teacher.exporting.readings_table import readings_csv
+from litcoach_desktop.services.teacher.exporting.submissions import submissions_json
+from litcoach_desktop.services.teacher.marking import Marking
+from litcoach_desktop.services.teacher.rows import ReadingSummary
+from litcoach_desktop.store.readings import ReadingRepository
+from litcoach_desktop.store.roster import RosterRepository
+
+Tick = Callable[[int, int, str], None]
+
+
+class Format(StrEnum):
+    """The forms, by how they are named on the command line."""
+
+    CSV = "csv"
+    ONEROSTER = "oneroster"
+    SUBMISSIONS = "submissions"
+
+
+class Exporting:
+    """Part of the teacher's side. need_open raises Refused while that is locked."""
+
+    def __init__(
+        self,
+        roster: RosterRepository,
+        readings: ReadingRepository,
+        marking: Marking,
+        clock: Clock,
+        need_open: Callable[[], None],
+    ) -> None:
+        self._roster = roster
+        self._readings = readings
+        self._marking = marking
+        self._clock = clock
+        self._need_open = need_open
+
+    def export(self, form: Format, file: Path, tick: Tick, *, class_id: str = "", student_id: str = "") -> int:
+        """Write the readings of a class, or of one child, into a file; returns how many.
+
+        Neither: of all classes. tick: children done, children, "". Raises StorageProblem when the file cannot be
+        written; one of that name stays as it was then.
+        """
+        self._need_open()
+        listed = list(self._listed(class_id, student_id, tick))
+        if form is Format.CSV:
+            content = readings_csv(listed)
+        elif form is Format.ONEROSTER:
+            content = results_zip(listed, self._clock.now())
+        else:
+            details = ((room, student, self._marking.reading(one.id)) for room, student, one in listed)
+            content = submissions_json(details)
+        _write(file, content)
+        return len(listed)
+
+    def _listed(
+        self, class_id: str, student_id: str, tick: Tick
+    ) -> Iterator[tuple[ClassRoom, Student, ReadingSummary]]:
+        rooms = [room for room in self._roster.classes() if class_id in ("", room.id)]
+        children = [
+            (room, child) for room in rooms for child in self._roster.students(room.id) if student_id in ("", child.id)
+        ]
+        for done, (room, child) in enumerate(children):
+            tick(done, len(children), "")
+            for stored in reversed(self._readings.of_student(child.id)):
+                yield room, child, self._marking.summary(stored)
+        tick(len(children), len(children), "")
+
+
+def _write(file: Path, content: bytes) -> None:
+    fresh = file.with_name(f"{file.name}.new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(file)
+    except OSError as error:
+        raise StorageProblem(
+            f"{file} could not be written: {error.strerror}.",
+            "Nothing was handed on.",
+            "Close the file if another program has it open, make room, or choose another folder.",
+        ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
