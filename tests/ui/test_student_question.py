@@ -7,6 +7,7 @@ import pytest
 
 from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.domain.texts import Text
+from litcoach_desktop.services.gateway import Heard
 from litcoach_desktop.ui.student.journey import Place
 from tests.fakes.coach import MITTEN, TIDE
 from tests.fakes.services import children, result_of
@@ -143,3 +144,20 @@ def test_coming_back_finds_the_question_that_waits(desk: StudentDesk, leave_firs
         desk.side.go_back()
     screen = desk.at(Place.QUESTION)
     assert screen.prompt.text() == FIRST.prompt
+
+
+def test_a_question_is_asked_and_answered_by_voice(desk: StudentDesk) -> None:
+    screen = question_of(desk)
+    gateway = desk.services.gateway
+    desk.click(screen.voice.free)
+    desk.until(lambda: bool(gateway.talks))
+    assert gateway.talks[0].expected[0] == (*FIRST.choices, "Show me where")
+    for heard, told in (("Show me where", "Look at the marked sentence."), ("B", "Yes! You went back")):
+        gateway.said.put(Heard(heard, 0.9))
+        desk.until(lambda told=told: screen.told.text().startswith(told))
+        assert desk.voice.said[-1][0] == screen.told.text()
+    gateway.said.put(Heard("Next question", 0.9))
+    desk.until(lambda: screen.prompt.text() == SECOND.prompt)
+    assert desk.voice.said[-1][0].startswith(SECOND.prompt)
+    gateway.said.put(Heard("I think the cat lay there", 1.0))
+    desk.until(lambda: screen.told.text().startswith("Yes!"))

@@ -4,12 +4,14 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from litcoach_desktop.ports.voice import Voice
+from litcoach_desktop.domain.coaching.turns import Reply
 from litcoach_desktop.ui.side import Heading
 from litcoach_desktop.ui.student.coach_model import LONGEST_MESSAGE, CoachModel
 from litcoach_desktop.ui.student.journey import Journey, Place
 from litcoach_desktop.ui.student.look_model import LookModel
 from litcoach_desktop.ui.student.screen import Screen
+from litcoach_desktop.ui.student.voice_controls import VoiceControls
+from litcoach_desktop.ui.talk_voice import TalkVoice
 from litcoach_desktop.ui.theme import MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.answer_button import Answers
 from litcoach_desktop.ui.widgets.bubbles import Bubbles
@@ -26,10 +28,12 @@ class CoachScreen(Screen):
     """The next step reads the open text or chooses one; after what is for a grown-up, it asks one."""
 
     def __init__(
-        self, model: CoachModel, look: LookModel, journey: Journey, voice: Voice, parent: QWidget | None = None
+        self, model: CoachModel, look: LookModel, journey: Journey, voice: TalkVoice, parent: QWidget | None = None
     ) -> None:
         super().__init__(scroll=False, parent=parent)
-        self.model, self._look, self._journey, self._voice = model, look, journey, voice
+        self.model, self._look, self._journey = model, look, journey
+        self.voice = VoiceControls(voice, self)
+        self.voice.heard.connect(self._say_heard)
         self.page = ReadingPage()
         self.page.word_tapped.connect(self._ask_about)
         self.answers = Answers()
@@ -50,13 +54,15 @@ class CoachScreen(Screen):
         self.panel = frame("card")
         self._build()
         self.grown_up = button(self.tr("Ask a grown-up"), "grown_up", "", model.ask_grown_up)
-        self.others.addWidget(self.grown_up)
+        for part in (self.grown_up, *self.voice.buttons):
+            self.others.addWidget(part)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_THINKING_AFTER_MS)
         self._wait.timeout.connect(self._show_thinking)
         self._shown_text = ""
         model.changed.connect(self._show)
+        model.replied.connect(self._answered)
         model.grew.connect(self.bubbles.show_growing)
         look.changed.connect(self._show_look)
         current_theme().changed.connect(self._fit)
@@ -69,12 +75,14 @@ class CoachScreen(Screen):
 
     def enter(self) -> None:
         """Begin the talk, or go on with it."""
+        self.voice.enter(self._journey.device_id)
+        self.voice.open_text(self.model.text)
         self.model.begin(None if self._journey.talked_from is Place.TODAY else self._journey.text)
         self.field.setFocus()
 
     def leave(self) -> None:
         """Fall silent, and wait for no answer."""
-        self._voice.stop()
+        self.voice.leave()
         self.model.stop()
 
     def back(self) -> bool:
@@ -114,6 +122,8 @@ class CoachScreen(Screen):
         inside.setContentsMargins(2, 2, 2, 2)
         inside.setSpacing(SMALL)
         inside.addWidget(self.bubbles, 1)
+        self.voice.hint.setContentsMargins(MEDIUM, 0, MEDIUM, 0)
+        inside.addWidget(self.voice.hint)
         inside.addLayout(row)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -146,7 +156,7 @@ class CoachScreen(Screen):
             self._stack.setCurrentWidget(self.notice)
         talking = ready and not model.with_grown_up
         self._show_text()
-        self.bubbles.show_bubbles(model.bubbles, voice=self._voice.available)
+        self.bubbles.show_bubbles(model.bubbles, voice=self.voice.can_speak)
         self.bubbles.show_growing(model.growing)
         if model.busy and ready:
             if not self._wait.isActive():
@@ -194,6 +204,7 @@ class CoachScreen(Screen):
             self.page.setVisible(self.page.isVisible() and text is not None)
             self._shown_text = shown
             self._fit()
+            self.voice.open_text(text)
         self.page.setVisible(text is not None)
         self.page.show_place(*(place or (0, 0)))
 
@@ -217,13 +228,21 @@ class CoachScreen(Screen):
 
     @Slot(str)
     def _say(self, said: str) -> None:
-        self._voice.stop()
+        self.voice.by_hand()
         self.model.say(said)
         self.field.setFocus()
 
+    @Slot(str)
+    def _say_heard(self, said: str) -> None:
+        self.model.say(said)
+
+    @Slot(object)
+    def _answered(self, reply: Reply) -> None:
+        self.voice.answer(reply.said, reply.choices)
+
     @Slot(int)
     def _read(self, bubble: int) -> None:
-        self._voice.say(self.model.bubbles[bubble].said)
+        self.voice.read(self.model.bubbles[bubble].said)
 
     @Slot(int)
     def _ask_about(self, word: int) -> None:

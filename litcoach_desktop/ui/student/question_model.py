@@ -97,6 +97,15 @@ class QuestionModel(ScreenModel):
 
         self._use(lambda session: session.use("check_answer", {"answer": letter}), have)
 
+    def answer_in_words(self, said: str) -> None:
+        """The child said an answer, its letter, or a sentence with one of the answers in it."""
+        heard = said.casefold().strip(" .!?")
+        plain = [answer.casefold().strip(" .!?") for answer in self.answers]
+        meant = [at for at, answer in enumerate(plain) if answer == heard or heard == _LETTERS[at].casefold()]
+        meant = meant or [at for at, answer in enumerate(plain) if answer in heard]
+        if len(meant) == 1:
+            self.answer(self.answers[meant[0]])
+
     def show_where(self) -> None:
         """Show the sentence that helps."""
 

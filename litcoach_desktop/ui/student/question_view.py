@@ -4,12 +4,13 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from litcoach_desktop.ports.voice import Voice
 from litcoach_desktop.ui.side import Heading
 from litcoach_desktop.ui.student.journey import Journey
 from litcoach_desktop.ui.student.look_model import LookModel
 from litcoach_desktop.ui.student.question_model import QuestionModel, Stand
 from litcoach_desktop.ui.student.screen import Screen
+from litcoach_desktop.ui.student.voice_controls import VoiceControls
+from litcoach_desktop.ui.talk_voice import TalkVoice
 from litcoach_desktop.ui.theme import LARGE, MEDIUM, current_theme
 from litcoach_desktop.ui.widgets.answer_button import Answers
 from litcoach_desktop.ui.widgets.plain import button, frame, label, scrolling
@@ -22,25 +23,28 @@ class QuestionScreen(Screen):
     """The next step is the next question, once this one is answered; after the last, what was asked for."""
 
     def __init__(
-        self, model: QuestionModel, look: LookModel, journey: Journey, voice: Voice, parent: QWidget | None = None
+        self, model: QuestionModel, look: LookModel, journey: Journey, voice: TalkVoice, parent: QWidget | None = None
     ) -> None:
         super().__init__(scroll=False, parent=parent)
-        self.model, self._look, self._journey, self._voice = model, look, journey, voice
+        self.model, self._look, self._journey = model, look, journey
+        self.voice = VoiceControls(voice, self)
+        self.voice.heard.connect(self._heard)
         self._shown = ""
+        self._said = ""
         self.page = ReadingPage()
         self.prompt = label("", "title")
         self.answers = Answers()
-        self.answers.chosen.connect(model.answer)
+        self.answers.chosen.connect(self._choose)
         self.told = label("", "child")
         self.told_card = frame("calm")
         inside = QHBoxLayout(self.told_card)
         inside.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
         inside.addWidget(self.told)
         self._build()
-        self.where = button(self.tr("Show me where"), "search", "", model.show_where)
+        self.where = button(self.tr("Show me where"), "search", "", self._show_where)
         self.read = button(self.tr("Read it to me"), "listen", "quiet", self._read)
         self.coach = button(self.tr("Ask the coach"), "coach", "quiet", journey.talk)
-        for part in (self.where, self.read, self.coach):
+        for part in (self.where, self.read, self.coach, *self.voice.buttons):
             self.others.addWidget(part)
         model.changed.connect(self._show)
         look.changed.connect(self._show_look)
@@ -60,17 +64,23 @@ class QuestionScreen(Screen):
         text = self._journey.text
         if text is None:
             return
+        self._said = ""
+        self.voice.enter(self._journey.device_id)
+        self.voice.open_text(text)
         self.page.show_passage(text.passage, text.turns)
         self.model.begin(text)
 
     def leave(self) -> None:
         """Silence."""
-        self._voice.stop()
+        self.voice.leave()
         self.model.stop()
 
     def on_next(self) -> None:
         """The next question, or back to how it went."""
-        self._voice.stop()
+        self.voice.by_hand()
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self.model.stand is Stand.FINISHED:
             self._journey.back()
         else:
@@ -86,7 +96,7 @@ class QuestionScreen(Screen):
         column = QVBoxLayout(inside)
         column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         column.setSpacing(MEDIUM)
-        for part in (self.prompt, self.answers, self.told_card):
+        for part in (self.prompt, self.answers, self.told_card, self.voice.hint):
             column.addWidget(part)
         column.addStretch(1)
         self.panel = frame("card")
@@ -128,7 +138,7 @@ class QuestionScreen(Screen):
             QTimer.singleShot(0, self, self._bring_told)
         self.page.show_place(*(model.place or (0, 0)))
         self.where.setVisible(ready and model.waits)
-        self.read.setVisible(ready and self._voice.available and not finished)
+        self.read.setVisible(ready and self.voice.can_speak and not finished)
         self.next.setText(self.tr("Next question") if not finished else self.tr("All done"))
         self.next.setEnabled(not model.busy and not model.waits)
         self.next.setVisible(ready)
@@ -137,7 +147,16 @@ class QuestionScreen(Screen):
             self.answers.buttons[0].setFocus()
         elif not model.waits and ready:
             self.next.setFocus()
+        self._answer()
         self.heading_changed.emit()
+
+    def _answer(self) -> None:
+        """Say what is new by voice, to a child that talks, and what it may say to it."""
+        model = self.model
+        said = self._spoken()
+        if said != self._said and not model.busy:
+            self._said = said
+            self.voice.answer(said, (*model.answers, self.where.text()) if model.waits else (self.next.text(),))
 
     @Slot()
     def _bring_told(self) -> None:
@@ -169,7 +188,33 @@ class QuestionScreen(Screen):
         wanted = round(_PANEL_WIDTH * (0.4 + 0.6 * current_theme().text_scale))
         self.panel.setFixedWidth(max(200, min(self.width() // 2, wanted)))
 
-    def _read(self) -> None:
+    @Slot(str)
+    def _choose(self, answer: str) -> None:
+        self.voice.by_hand()
+        self.model.answer(answer)
+
+    def _show_where(self) -> None:
+        self.voice.by_hand()
+        self.model.show_where()
+
+    @Slot(str)
+    def _heard(self, said: str) -> None:
         model = self.model
+        if said.casefold() == self.next.text().casefold():
+            if not model.waits and not model.busy:
+                self._go_on()
+        elif said.casefold() == self.where.text().casefold():
+            model.show_where()
+        else:
+            model.answer_in_words(said)
+
+    def _read(self) -> None:
+        self.voice.read(self._spoken())
+
+    def _spoken(self) -> str:
+        """The question with its answers, then what is said to an answer."""
+        model = self.model
+        if model.stand is not Stand.ASKED:
+            return self._told()
         answers = " ".join(answer if answer[-1:] in ".!?" else f"{answer}." for answer in model.answers)
-        self._voice.say(f"{model.prompt} {answers}" if model.waits else self._told())
+        return f"{model.prompt} {answers}"

@@ -25,6 +25,7 @@ from litcoach_desktop.ui.student.result_model import ResultModel
 from litcoach_desktop.ui.student.screen import Screen
 from litcoach_desktop.ui.student.week import WeekModel
 from litcoach_desktop.ui.student.who_model import WhoModel
+from litcoach_desktop.ui.talk_voice import TalkVoice
 
 if TYPE_CHECKING:
     from litcoach_desktop.services.assessment import ReadingResult
@@ -49,6 +50,7 @@ class StudentSide(Side):
         self.result = ResultModel(runner, assessment, content, gateway, self)
         self.practice = PracticeModel(runner, content, gateway, voice, self)
         self.talk = CoachTalk(services.agent, self)
+        self.talk_voice = TalkVoice(gateway, runner, voice, self)
         self.question = QuestionModel(runner, self.talk, self)
         self.coach = CoachModel(runner, self.talk, self)
         self.screens: dict[Place, Screen] = {}
@@ -163,12 +165,12 @@ class StudentSide(Side):
     def _make_question(self) -> Screen:
         from litcoach_desktop.ui.student.question_view import QuestionScreen
 
-        return QuestionScreen(self.question, self.look, self.journey, self._voice)
+        return QuestionScreen(self.question, self.look, self.journey, self.talk_voice)
 
     def _make_coach(self) -> Screen:
         from litcoach_desktop.ui.student.coach_view import CoachScreen
 
-        return CoachScreen(self.coach, self.look, self.journey, self._voice)
+        return CoachScreen(self.coach, self.look, self.journey, self.talk_voice)
 
     @Slot(object)
     def _judged(self, result: ReadingResult) -> None:
