@@ -38,6 +38,7 @@ ICONS = {
     "coach": "mdi6.chat-outline",
     "send": "mdi6.send",
     "grown_up": "mdi6.hand-back-left-outline",
+    "copy": "mdi6.content-copy",
     "question": "mdi6.help-circle-outline",
     "guest": "mdi6.account-question-outline",
     "class": "mdi6.account-group",

@@ -180,6 +180,8 @@ def test_nothing_is_cut_off_in_any_size(qtbot: QtBot, scale: float) -> None:
         assert cut_off(settled(desk)) == []
         desk.side.talking.panel.opens[0].click()
         assert cut_off(settled(desk)) == []
+        shown = desk.side.talking.talks_page.bubbles.frames[0].words.text()
+        assert shown.replace("\u200b", "") == "x" * 900
         desk.side.talking.talks_page.next.click()
         sheet = next(one for one in desk.side.findChildren(SettleSheet) if one.isVisible())
         settled(desk)

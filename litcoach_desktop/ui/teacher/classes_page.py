@@ -36,13 +36,15 @@ if TYPE_CHECKING:
 
 
 class ClassesPage(QWidget):
-    """`child_opened` carries the StudentRow of the child to look at; `texts_asked` wants the school's texts.
+    """`child_opened` carries the StudentRow of the child to look at; `texts_asked` wants the school's texts,
+    `assistant_asked` somebody to ask about the class.
 
     needs_me: stands at the right, and hides itself when nothing waits.
     """
 
     child_opened = Signal(object)
     texts_asked = Signal()
+    assistant_asked = Signal()
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class ClassesPage(QWidget):
         self.none_found = label("", "label")
         self.review = button("", "listen", "small", queue.start)
         self.texts = button(self.tr("Texts"), "book", "small", self.texts_asked.emit)
+        self.assistant = button(self.tr("Assistant"), "coach", "small", self.assistant_asked.emit)
         self.open = button(self.tr("Open"), "go", "go", self._open)
         self.notice = Notice()
         self._pages = QStackedWidget()
@@ -119,7 +122,7 @@ class ClassesPage(QWidget):
 
         tools = QWidget()
         flow = FlowLayout(tools, SMALL)
-        for part in (self.search, *self.filters.values(), self.review, self.add_children, self.texts):
+        for part in (self.search, *self.filters.values(), self.review, self.add_children, self.texts, self.assistant):
             flow.addWidget(part)
         rows = QWidget()
         column = QVBoxLayout(rows)

@@ -31,6 +31,7 @@ from litcoach_desktop.ui.teacher.texts_page import TextsPage
 from litcoach_desktop.ui.teacher.way_in import WayIn
 
 if TYPE_CHECKING:
+    from litcoach_desktop.domain.roster import Student
     from litcoach_desktop.services.teacher import StudentRow
 
 
@@ -82,8 +83,10 @@ class TeacherSide(Side):
         self.child_page.reading_opened.connect(self._open_reading)
         self.child_page.pin_asked.connect(self.roster.set_pin)
         self.roster.pin_changed.connect(self.child.show_student)
+        self.classes_page.assistant_asked.connect(lambda: self.talking.open_assistant(self.roster.chosen))
         self.child_page.talks_asked.connect(lambda: self.talking.open_talks(self.child.student))
         self.talking.page_asked.connect(self._open_talking)
+        self.talking.child_asked.connect(self._open_student)
         self.review_page.done.connect(self.go_back)
         self.roster.changed.connect(self._look_what_waits)
         self.queue.turned.connect(self._open_reading)
@@ -185,6 +188,13 @@ class TeacherSide(Side):
     def _open_talking(self, page: QWidget | None) -> None:
         """One of the pages about talks, or back from them."""
         self._turn_to(page or (self.child_page if self.talking.came_from_child() else self.classes_page))
+
+    @Slot(object, str)
+    def _open_student(self, student: Student, reading_id: str) -> None:
+        self._turn_to(self.child_page)
+        self.child.show_student(student)
+        if reading_id:
+            self._open_reading(reading_id)
 
     @Slot()
     def _open_texts(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
@@ -14,7 +15,7 @@ from litcoach_desktop.ui.widgets.plain import button, label, scrolling
 
 translate = QCoreApplication.translate
 _LONGEST = 600
-"""Characters of a bubble; what a child pasted may be much longer, and is there whole for whom it concerns."""
+"""Characters of a child's own bubble on its screen; what it pasted may be longer, and a teacher sees it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Bubble:
     """said: as it was said. own: at the right. calm: set apart, for what needs care. place: it can be shown.
 
     who: says it, for whoever does not see the side. note: stands above it, small. marked: to be looked at. links:
-    what can be opened from it.
+    what can be opened from it. copy: for words to be used elsewhere.
     """
 
     said: str
@@ -33,6 +34,7 @@ class Bubble:
     note: str = ""
     marked: bool = False
     links: tuple[str, ...] = ()
+    copy: bool = False
 
 
 def _role(bubble: Bubble) -> str:
@@ -51,6 +53,7 @@ class BubbleFrame(QFrame):
     def __init__(self, bubble: Bubble, *, voice: bool, role: str = "child", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bubble = bubble
+        self._short = bubble.own and role == "child"
         self.setProperty("role", _role(bubble))
         self.words = label("", role)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -73,17 +76,26 @@ class BubbleFrame(QFrame):
         self.where.setVisible(bubble.place)
         self.links = [button(breakable(words), "go", "small") for words in bubble.links]
         for place, made in enumerate(self.links):
-            made.clicked.connect(partial(self.link_asked.emit, place))
+            made.clicked.connect(partial(self._ask_link, place))
             row.addWidget(made)
-        self._tools.setVisible(not bubble.own and (voice or bubble.place or bool(bubble.links)))
+        self.copy = button(translate("Bubbles", "Copy"), "copy", "small", self._copy)
+        self.copy.setVisible(bubble.copy)
+        row.addWidget(self.copy)
+        self._tools.setVisible(not bubble.own and (voice or bubble.place or bool(bubble.links) or bubble.copy))
         self.show_words(bubble.said)
 
     def show_words(self, said: str) -> None:
         """Other words, for a bubble that still grows."""
-        shown = said if len(said) <= _LONGEST else said[:_LONGEST].rstrip() + " …"
+        shown = said[:_LONGEST].rstrip() + " …" if self._short and len(said) > _LONGEST else said
         self.words.setText(breakable(shown))
         usual = translate("Bubbles", "You") if self.bubble.own else translate("Bubbles", "Coach")
         self.words.setAccessibleName(f"{self.bubble.who or usual}: {shown}")
+
+    def _ask_link(self, place: int) -> None:
+        self.link_asked.emit(place)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.bubble.said)
 
 
 class Bubbles(QWidget):
