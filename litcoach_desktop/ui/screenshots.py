@@ -225,6 +225,14 @@ class _Photographer:
             side.roster.choose(reader.class_id)
             self._until(lambda: not side.busy)
         self._take("teacher-2-classes")
+        side.classes_page.assistant_asked.emit()
+        self._until(lambda: not side.busy)
+        assistant = side.talking.assistant
+        if assistant.choices:
+            assistant.ask(assistant.choices[0])
+            self._until(lambda: not side.busy)
+        self._take("teacher-2-assistant")
+        side.go_back()
         row = next((row for row in side.roster.rows if row.student == reader), None)
         if row is None:
             return

@@ -23,7 +23,16 @@ CHILD = [
     "8-a-question",
     "10-coach",
 ]
-TEACHER = ["1-unlock", "2-classes", "3-child", "3-talks", "4-reading", "5-expression", "6-running-record"]
+TEACHER = [
+    "1-unlock",
+    "2-classes",
+    "2-assistant",
+    "3-child",
+    "3-talks",
+    "4-reading",
+    "5-expression",
+    "6-running-record",
+]
 
 
 class Profile:
