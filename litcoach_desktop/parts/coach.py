@@ -11,6 +11,8 @@ from litcoach_desktop.domain.coaching.turns import LastReading, Pupil
 from litcoach_desktop.domain.safety import Rulebook, read_rulebook
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.parts.assistant import assistant_source
+from litcoach_desktop.parts.safety import learned_safety
+from litcoach_desktop.parts.vocabulary import is_word
 from litcoach_desktop.resource_paths import RESOURCES
 from litcoach_desktop.services.agent import AgentService, ModelSource, TalkKeeper, Toolbox
 
@@ -76,6 +78,7 @@ def agent_service(
         sentence_with=content.sentence_with,
         recommend=recommend,
         last_reading=last_reading,
+        is_word=is_word,
     )
 
     def keeper(pupil: Pupil) -> TalkKeeper:
@@ -102,4 +105,7 @@ def coach_instructions() -> str:
 @functools.cache
 def safety_rules() -> Rulebook:
     """The safety rules that ship with litcoach."""
-    return read_rulebook(tomllib.loads((RESOURCES / "coach" / "safety.toml").read_text(encoding="utf-8")))
+    return read_rulebook(
+        tomllib.loads((RESOURCES / "coach" / "safety.toml").read_text(encoding="utf-8")),
+        learned_safety(RESOURCES / "coach" / "safety_words.toml", RESOURCES / "coach" / "safety.npz"),
+    )

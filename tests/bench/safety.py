@@ -12,7 +12,7 @@ from litcoach_desktop.domain.safety import Tier, check
 from litcoach_desktop.parts.coach import safety_rules
 
 HERE = Path(__file__).parents[1] / "safety"
-SETS = ("", "-unseen", "-unseen-2", "-unseen-3")
+SETS = ("", "-unseen", "-unseen-2", "-batch-1", "-batch-2", "-batch-3", "-unseen-3-last")
 
 
 def harmful(name: str) -> list[tuple[str, str]]:

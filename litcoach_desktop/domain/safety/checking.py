@@ -1,11 +1,14 @@
-"""Asks the rules about one message of a child, or about one reply of the coach."""
+"""Asks the rules and what was learned about a message of a child, and the rules about a reply of the coach."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from litcoach_desktop.domain.safety.categories import Category, Tier
+from litcoach_desktop.domain.safety.learned import Learned, weigh
 from litcoach_desktop.domain.safety.normalising import compact_runs, forms, plain, words_of
-from litcoach_desktop.domain.safety.rules import Category, Rule, Rulebook, Tier
+from litcoach_desktop.domain.safety.rules import Rule, Rulebook
 
 # So many words in a row are a quotation when the text has them in the same order.
 _QUOTED_WORDS = 3
@@ -20,6 +23,12 @@ _QUOTING = re.compile(
     r"|\b(?:dice|dijo|significa|quiere decir)\b"
 )
 _GRAVE = (Category.SELF_HARM, Category.ABUSE)
+# Who speaks of itself does not retell a story.
+_FIRST_PERSON = frozenset("i im me my mine myself we us our ive id ill ima imma yo mi me nos nuestro".split())
+# So much of what is said must be words of the text for it to be a retelling.
+_RETOLD = 0.7
+_SHORT_MESSAGE_WORDS = 5
+_MESSAGES_JOINED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +49,83 @@ def check(said: str, rulebook: Rulebook, assigned: str = "") -> Finding | None:
     says", "what does ... mean"), or six words in a row.
     """
     text = words_of(assigned)
-    found = [
-        finding
-        for start in range(0, max(1, len(said) - _OVERLAP), _PIECE - _OVERLAP)
-        if (finding := _check_piece(said[start : start + _PIECE], rulebook, text)) is not None
-    ]
+    found = []
+    for start in range(0, max(1, len(said) - _OVERLAP), _PIECE - _OVERLAP):
+        piece = said[start : start + _PIECE]
+        found += [one for one in (_by_rules(piece, rulebook, text), _by_learned(piece, rulebook.learned, text)) if one]
     order = list(Category)
     return min(found, key=lambda one: (order.index(one.category), one.tier is not Tier.NOW), default=None)
+
+
+def check_talk(said: str, before: Sequence[str], rulebook: Rulebook, assigned: str = "") -> Finding | None:
+    """As `check`, also for what was said in pieces: "i want to", "kill", "myself".
+
+    before: what the child said before in this talk, the oldest first. Only short messages are joined, at most five of
+    them, and none that told of harm by itself, so that nothing is told twice.
+    """
+    finding = check(said, rulebook, assigned)
+    if finding is not None or not _is_short(said):
+        return finding
+    joined = said
+    for message in [*before[-_MESSAGES_JOINED:]][::-1]:
+        if not _is_short(message) or check(message, rulebook, assigned) is not None:
+            return None
+        joined = f"{message} {joined}"
+        finding = check(joined, rulebook, assigned)
+        if finding is not None:
+            return finding
+    return None
 
 
 def check_reply(reply: str, rulebook: Rulebook, quoted: Sequence[str] = ()) -> Finding | None:
     """What is wrong with words that the coach is about to say; what it quotes from a text is left out."""
     for passage in quoted:
         reply = reply.replace(passage, " ")
-    return check(reply, rulebook)
+    for form in forms(reply):
+        unsaid = rulebook.unsaid.search(form)
+        if unsaid is not None:
+            return Finding(Category.STRONG_LANGUAGE, Tier.TODAY, unsaid.group())
+    return check(reply, dataclasses.replace(rulebook, learned=None))
 
 
-def _check_piece(said: str, rulebook: Rulebook, text: list[str]) -> Finding | None:
+def _is_short(message: str) -> bool:
+    # A word whose letters are parted by spaces is one word.
+    return len(forms(message[:_PIECE])[-1].split()) <= _SHORT_MESSAGE_WORDS
+
+
+def _by_learned(said: str, learned: Learned | None, text: list[str]) -> Finding | None:
+    if learned is None:
+        return None
+    if text:
+        said = _own_words(said, text)
+    weighed = weigh(said, learned)
+    if weighed is None:
+        return None
+    of_the_text = bool(_QUOTING.search(said.casefold())) and weighed.category not in (*_GRAVE, Category.PERSONAL_DATA)
+    if text and (of_the_text or weighed.category is Category.STRONG_LANGUAGE):
+        others = " ".join(word for word in words_of(said) if word not in text)
+        if weigh(others, learned) is None:
+            return None
+    return Finding(weighed.category, weighed.tier, weighed.words)
+
+
+def _own_words(said: str, text: list[str]) -> str:
+    """What is the child's own of the message: without quotations, and nothing of a retelling in the text's words."""
+    words = words_of(said)
+    if not _FIRST_PERSON & set(words) and sum(word in set(text) for word in words) >= _RETOLD * len(words):
+        return ""
+    run = _QUOTED_WORDS if _QUOTING.search(said.casefold()) else _SURELY_QUOTED_WORDS
+    runs = {tuple(text[at : at + run]) for at in range(len(text) - run + 1)}
+    quoted: set[int] = set()
+    for at in range(len(words) - run + 1):
+        if tuple(words[at : at + run]) in runs:
+            quoted.update(range(at, at + run))
+    if not quoted:
+        return said
+    return " ".join(word for at, word in enumerate(words) if at not in quoted)
+
+
+def _by_rules(said: str, rulebook: Rulebook, text: list[str]) -> Finding | None:
     own_forms = [rulebook.harmless.sub(" ", form) for form in forms(said)]
     typed = plain(said)
     closed = compact_runs(said)

@@ -3,28 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-
-class Category(StrEnum):
-    """What a message is about. The first that applies is answered, so that the gravest stand first."""
-
-    SELF_HARM = "self_harm"
-    ABUSE = "abuse"
-    SEXUAL = "sexual"
-    VIOLENCE = "violence"
-    PERSONAL_DATA = "personal_data"
-    STRONG_LANGUAGE = "strong_language"
-
-
-class Tier(StrEnum):
-    """How soon an adult should know."""
-
-    NOW = "now"
-    """A child may be in danger."""
-    TODAY = "today"
-    """Something to talk about when there is time."""
+from litcoach_desktop.domain.safety.categories import Category, Tier
+from litcoach_desktop.domain.safety.learned import Learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +36,19 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules, gravest first, and the harmless sayings that are taken out of a message before they are asked."""
+    """All rules, gravest first, and what is known beside them.
+
+    harmless: sayings that are taken out of a message before the rules are asked. unsaid: what the coach may not say,
+    although a child may. learned: what was learned from sentences; without it only the rules are asked.
+    """
 
     rules: tuple[Rule, ...]
     harmless: re.Pattern[str]
+    unsaid: re.Pattern[str]
+    learned: Learned | None = None
 
 
-def read_rulebook(data: Mapping[str, Any]) -> Rulebook:
+def read_rulebook(data: Mapping[str, Any], learned: Learned | None = None) -> Rulebook:
     """The rules of a table as in resources/coach/safety.toml.
 
     A phrase is written in small letters without accents or apostrophes. <name> stands for any of the words of that
@@ -86,7 +74,10 @@ def read_rulebook(data: Mapping[str, Any]) -> Rulebook:
         )
     order = list(Category)
     rules.sort(key=lambda rule: (order.index(rule.category), rule.tier is not Tier.NOW))
-    return Rulebook(tuple(rules), _any_of([_written_out(phrase, words) for phrase in data["harmless"]]))
+    harmless, unsaid = (
+        _any_of([_written_out(phrase, words) for phrase in data[name]]) for name in ("harmless", "unsaid")
+    )
+    return Rulebook(tuple(rules), harmless, unsaid, learned)
 
 
 def _written_out(phrase: str, words: Mapping[str, str]) -> str:
