@@ -187,3 +187,15 @@ def test_nothing_is_cut_off_in_any_size(qtbot: QtBot, scale: float) -> None:
         settled(desk)
         assert cut_off(sheet) == []
         sheet.reject()
+
+
+def test_more_alerts_than_anybody_reads_at_once(qtbot: QtBot) -> None:
+    with talking_school(qtbot) as desk:
+        maya = desk.teacher.children[0]
+        for number in range(100):
+            desk.teacher.keep_talk(f"m{number}", maya, NOW - timedelta(days=1), [(SWEARS, Category.STRONG_LANGUAGE)])
+        desk.side.talking.alerts.load()
+        desk.settle()
+        assert panel_texts(desk)[0] == "Needs you: 103"
+        assert len(desk.side.talking.panel.opens) == 60
+        assert desk.side.talking.panel.more.text() == "and 43 more"
