@@ -69,6 +69,7 @@ class NativeModel:
         self.room = context
         self._context = self._open_context(threads)
         self._memory = library.llama_get_memory(self._context)
+        self._batch = int(library.llama_n_batch(self._context))
         self.held: list[int] = []
         """The tokens that it has read, in order."""
         self._candidates = np.zeros(self._count, _TOKEN_DATA)
@@ -81,6 +82,8 @@ class NativeModel:
         params.n_ctx = self.room
         params.n_threads = params.n_threads_batch = threads
         params.no_perf = True
+        # On a processor it is slower: writing took a third longer with it.
+        params.flash_attn_type = library.LLAMA_FLASH_ATTN_TYPE_DISABLED
         context = library.llama_init_from_model(self._model, params)
         if not context:
             library.llama_model_free(self._model)
@@ -142,10 +145,9 @@ class NativeModel:
     def read(self, tokens: Sequence[int], stop: Callable[[], bool] | None = None) -> None:
         """Read on. stop: asked all the time while many are read. Raises Interrupted, NativeProblem."""
         library = self._library
-        batch = int(library.llama_n_batch(self._context))
         with self._stopping(stop):
-            for first in range(0, len(tokens), batch):
-                part = tokens[first : first + batch]
+            for first in range(0, len(tokens), self._batch):
+                part = tokens[first : first + self._batch]
                 data = (library.llama_token * len(part))(*part)
                 result = library.llama_decode(self._context, library.llama_batch_get_one(data, len(part)))
                 if result != 0:
@@ -192,13 +194,10 @@ class NativeGrammar:
         self._sampler = sampler
         self._logits = logits
         self._all = candidates
-        self._all_array = self._array(candidates)
-        self._one = np.zeros(1, _TOKEN_DATA)
-        self._one_array = self._array(self._one)
-
-    def _array(self, data: np.ndarray) -> Any:
-        pointer = data.ctypes.data_as(self._library.llama_token_data_p)
-        return self._library.llama_token_data_array(pointer, len(data), -1, False)
+        pointer = candidates.ctypes.data_as(library.llama_token_data_p)
+        self._all_array = library.llama_token_data_array(pointer, len(candidates), -1, False)
+        self._one = library.llama_token_data(0, 0.0, 0.0)
+        self._one_array = library.llama_token_data_array(ctypes.pointer(self._one), 1, -1, False)
 
     def choose(self, wanted: int | None = None) -> int:
         """The next token; the wanted one where it may come. Raises NativeProblem when no token may come here."""
@@ -219,6 +218,6 @@ class NativeGrammar:
         return token
 
     def _allows(self, token: int) -> bool:
-        self._one["id"], self._one["logit"] = token, 0.0
+        self._one.id, self._one.logit = token, 0.0
         self._library.llama_sampler_apply(self._sampler, ctypes.byref(self._one_array))
-        return bool(self._one["logit"][0] != -np.inf)
+        return bool(self._one.logit != -np.inf)
