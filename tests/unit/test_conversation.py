@@ -134,7 +134,7 @@ def test_what_is_not_sure_is_not_understood(room: Room) -> None:
 
 
 def test_by_button_everything_is_heard_from_press_to_release(room: Room) -> None:
-    room.hear(quiet(600.0))
+    room.hear(np.tile(np.concatenate((speech(0.4), quiet(0.4))), 700))
     ear = ScriptedEar([NEXT])
     room.begin(ear, hands_free=False)
     room.until(lambda: room.of(LevelChanged))
@@ -145,6 +145,17 @@ def test_by_button_everything_is_heard_from_press_to_release(room: Room) -> None
     room.control.release()
     room.until(lambda: room.of(Heard))
     assert room.of(Heard) == [Heard("next", 0.9)]
+
+
+def test_a_press_without_a_word_is_nothing(room: Room) -> None:
+    room.hear(quiet(600.0))
+    ear = ScriptedEar([NEXT])
+    room.begin(ear, hands_free=False)
+    room.control.press()
+    room.until(lambda: ear.utterances and sum(map(len, ear.utterances[0])) > SAMPLE_RATE)
+    room.control.release()
+    room.until(lambda: room.of(NotUnderstood))
+    assert room.of(NotUnderstood) == [NotUnderstood(pressed=True)]
 
 
 def test_without_button_and_hands_free_nothing_is_heard(room: Room) -> None:

@@ -51,14 +51,19 @@ class LiveHearing:
 
     def __init__(self, scorer: SenoneScorer, *, warp: float = _WARP) -> None:
         self._scorer = scorer
-        self._energies = EnergyStream((warp,))
-        self._sum = np.array(_USUAL_MEAN, np.float32) * _USUAL_FRAMES
-        self._frames = float(_USUAL_FRAMES)
-        self._recent: Matrix = np.zeros((0, CEPSTRA), np.float32)
-        self._sweep = PhoneSweep(scorer.model)
+        self._warp = warp
         self._moved = np.empty((STATES, len(scorer.model.phones)), np.bool_)
         self._fillers = frozenset(scorer.model.phone(name) for name in FILLERS)
         self._selection = scorer.base
+        self.forget()
+
+    def forget(self) -> None:
+        """Go on as if nothing had been heard: somebody else may speak."""
+        self._energies = EnergyStream((self._warp,))
+        self._sum = np.array(_USUAL_MEAN, np.float32) * _USUAL_FRAMES
+        self._frames = float(_USUAL_FRAMES)
+        self._recent: Matrix = np.zeros((0, CEPSTRA), np.float32)
+        self._sweep = PhoneSweep(self._scorer.model)
 
     def listen_for(self, senones: NDArray[np.int32]) -> None:
         """From now on score these senones, in this order."""

@@ -32,6 +32,7 @@ _AFTER_RELEASE_S = 0.15
 # A room and a loudspeaker ring on, and sound that was handed over is still to be heard.
 _AFTER_SPEAKING_S = 0.3
 _INTERRUPTS_AFTER_S = 0.25
+_SPOKEN_S = 0.06
 _LONGEST_S = 20.0
 # Who holds the button means the coach; hands free, half of what is said in a classroom does not.
 _SURE_BY_BUTTON, _SURE_HANDS_FREE = 0.4, 0.6
@@ -66,6 +67,7 @@ class Conversation:
         self._hearing = False
         self._by_button = False
         self._interrupting = False
+        self._voice_s = 0.0
         self._sound: list[Samples] = []
         self._written: queue.SimpleQueue[str] | None = None
         self._written_until = 0.0
@@ -124,6 +126,7 @@ class Conversation:
             # Whatever was going on: a child who presses means to be heard from here on.
             self._begin(by_button=True, samples=samples if deaf else self._gate.before[-SAMPLE_RATE // 5 :])
         elif self._hearing:
+            self._voice_s += voice_s
             self._go_on(ctx, samples, now)
         elif deaf:
             self._while_speaking(ctx, len(samples) / SAMPLE_RATE, voice_s)
@@ -147,6 +150,7 @@ class Conversation:
     def _begin(self, *, by_button: bool, samples: Samples) -> None:
         self._hearing, self._by_button = True, by_button
         self._released_at: float | None = None
+        self._voice_s = 0.0
         self._sound = [samples]
         self._ear.expect(*self._control.expected)
         self._ear.begin()
@@ -161,7 +165,9 @@ class Conversation:
                 return
             self._released_at = self._released_at or now
             if too_long or now - self._released_at >= _AFTER_RELEASE_S:
-                self._end(ctx, self._understood(_SURE_BY_BUTTON))
+                # Nothing but noise may sound like a word, too.
+                spoken = self._voice_s >= _SPOKEN_S
+                self._end(ctx, self._understood(_SURE_BY_BUTTON) if spoken else None)
             return
         if self._gate.quiet_s < _QUIET_AFTER_COMMAND_S and not too_long:
             return
@@ -181,7 +187,7 @@ class Conversation:
         if understood is not None:
             self._interrupting = False
             ctx.emit(Heard(understood.text, understood.sureness))
-        elif self._free_speech is not None:
+        elif self._free_speech is not None and (self._voice_s >= _SPOKEN_S or not self._by_button):
             self._written = queue.SimpleQueue()
             self._written_until = time.monotonic() + _FREE_SPEECH_WITHIN_S
             self._free_speech(np.concatenate(sound), self._written.put)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from litcoach_desktop.engines.sphinx.commands.network import Network, lay_network
-from litcoach_desktop.engines.sphinx.commands.phrases import choice_phrases, phrases_of
+from litcoach_desktop.engines.sphinx.commands.phrases import as_offered, choice_phrases, phrases_of
 from litcoach_desktop.engines.sphinx.commands.search import Path as PhrasePath
 from litcoach_desktop.engines.sphinx.commands.search import PhraseSearch
 from litcoach_desktop.engines.sphinx.commands.trust import Fit, sureness
@@ -67,7 +67,7 @@ class SphinxCommandEar:
         scorer = bundled_scorer()
         offered = choice_phrases(choices, self._forms.before_words, self._forms.before_answers)
         slots = {"{word}": words, "{topic}": self._forms.topics}
-        network = lay_network(scorer.model, [*offered, *self._always], slots, self._ways)
+        network = lay_network(scorer.model, [*offered, *as_offered(self._always, offered)], slots, self._ways)
         if not self._ears:
             self._ears = [_OneEar(scorer, warp) for warp in _WARPS]
         for ear in self._ears:
@@ -91,7 +91,7 @@ class SphinxCommandEar:
 
     def understood(self) -> Understood | None:
         """The phrase that fits best, however badly: its sureness says so. None when none can be complete yet."""
-        if self._heard > _LONGEST:
+        if self._heard > _LONGEST or any(ear.is_unfinished for ear in self._ears):
             return None
         fits: dict[str, Fit] = {}
         for ear in self._ears:
@@ -111,6 +111,10 @@ class SphinxCommandEar:
         return [tuple(model.phone(name) for name in way) for way in ways]
 
 
+_UNFINISHED = 15.0
+"""Nats. "What does ..." that fits better than any whole phrase by this will be gone on with, after a thought."""
+
+
 class _OneEar:
     """Hears with one length of the vocal tract."""
 
@@ -124,6 +128,8 @@ class _OneEar:
         self._hearing.listen_for(self._search.senones)
 
     def begin(self) -> None:
+        # A class shares a laptop: the last child's voice and distance say little about the next one's.
+        self._hearing.forget()
         self._search.begin()
         self._free, self._voiced = [0.0], 0
 
@@ -133,6 +139,10 @@ class _OneEar:
             self._search.step(scores)
             self._free.append(self._free[-1] + float(free))
         self._voiced += int(np.count_nonzero(heard.voice))
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self._search.unfinished > _UNFINISHED
 
     def fits(self) -> list[Fit]:
         return [self._fit(path) for path in self._search.paths(_CANDIDATES)]

@@ -30,13 +30,15 @@ Ways = Callable[[str], Sequence[Pronunciation]]
 class Network:
     """words, slots: by the owner of a chain; a slot's name in braces where the word stands for one, else None.
 
-    ends: the nodes where a phrase may end. means: what the coach is told, by the words of a phrase with its slot.
+    ends: the nodes where a phrase may end. waiting: those where a word of a list is still to come, or what follows it:
+    where a child thinks. means: what the coach is told, by the words of a phrase with its slot.
     """
 
     chains: Chains
     words: tuple[str, ...]
     slots: tuple[str | None, ...]
     ends: frozenset[int]
+    waiting: frozenset[int]
     means: Mapping[tuple[str, ...], str]
     nodes: int
 
@@ -48,6 +50,7 @@ class _Draft:
     arcs: dict[tuple[int, int, str, str | None], None] = field(default_factory=dict)
     nodes: dict[object, int] = field(default_factory=lambda: {(): START})
     ends: set[int] = field(default_factory=set)
+    waiting: set[int] = field(default_factory=set)
     means: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def node(self, key: object) -> int:
@@ -98,6 +101,7 @@ def lay_network(
         words=tuple(word for _, _, word, _ in arcs),
         slots=tuple(slot for _, _, _, slot in arcs),
         ends=frozenset(draft.ends),
+        waiting=frozenset(draft.waiting - draft.ends),
         means=draft.means,
         nodes=count,
     )
@@ -115,6 +119,7 @@ def _add(draft: _Draft, phrase: Phrase) -> None:
 def _add_with_slot(draft: _Draft, phrase: Phrase, at: int, fillings: Sequence[str]) -> None:
     slot, rest = phrase.words[at], phrase.words[at + 1 :]
     opens, closes = draft.node((slot, rest)), draft.node((slot, rest, 0))
+    draft.waiting |= {opens, closes}
     here = START
     for length, word in enumerate(phrase.words[:at], 1):
         there = opens if length == at else draft.node(phrase.words[:length])

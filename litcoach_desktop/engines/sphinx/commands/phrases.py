@@ -60,7 +60,8 @@ def choice_phrases(choices: Sequence[str], before_words: Sequence[str], before_a
     phrases: list[Phrase] = []
     for at, choice in enumerate(choices):
         lettered = _LETTERED.fullmatch(choice)
-        words = tuple(_WORD.findall(lettered[2] if lettered else choice))
+        # In small letters, as the other phrases are: a capital by itself is a letter that is named.
+        words = tuple(_WORD.findall((lettered[2] if lettered else choice).lower()))
         ways = [words] if 0 < len(words) <= _LONGEST_CHOICE else []
         if lettered:
             ways += [(lettered[1],), *((lettered[1], *way) for way in ways)]
@@ -71,3 +72,10 @@ def choice_phrases(choices: Sequence[str], before_words: Sequence[str], before_a
         leads = [lead for pattern in (before_answers if lettered else before_words) for lead in expand(pattern)]
         phrases += [Phrase((*lead, *way), choice) for lead in [(), *leads] for way in ways]
     return phrases
+
+
+def as_offered(always: Sequence[Phrase], choices: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases that may always be said, told to the coach in the words of a choice where they mean the same."""
+    meant = {phrase.words: phrase.means for phrase in always}
+    offered = {meant[phrase.words]: phrase.means for phrase in choices if phrase.words in meant}
+    return [Phrase(phrase.words, offered.get(phrase.means, phrase.means)) for phrase in always]

@@ -95,6 +95,12 @@ class PhraseSearch:
                     break
         return found
 
+    @property
+    def unfinished(self) -> float:
+        """How much better, in nats, a phrase fits whose word is still to come than the best whole one."""
+        waiting = self._node[list(self._network.waiting)]
+        return float(waiting.max(initial=LOWEST) - self._node[list(self._network.ends)].max())
+
     def _trace(self, node: int) -> Path:
         chains, network = self._chains, self._network
         score = self._gained[-1] + float(self._node[node])

@@ -32,7 +32,10 @@ class Fit:
 
 
 _MOST_MARGIN = 500.0
-_MOST_COVERED = 2.0
+_LEAST_VOICED = 12
+"""Frames. The shortest word has more; silence that sounds like a word has none."""
+_MOST_COVERED = 1.5
+"""Frames of words for each frame of voice. More means that silence or noise was taken for words."""
 
 # Logistic regression on synthetic voices saying commands, on children saying one of four sentences, and on children
 # saying something else; docs/measurements.md has the rates on others than those.
@@ -43,12 +46,15 @@ _WEIGHTS = (1.01, 0.31, 1.15, 2.65, 0.13, -1.68)
 def sureness(ranked: Sequence[Fit]) -> float:
     """0..1, of the first of these fits, which are ordered by rank and of different text."""
     best = ranked[0]
+    covered = sum(frames for frames, _ in best.words) / best.voiced
+    if best.voiced < _LEAST_VOICED or covered > _MOST_COVERED:
+        return 0.0
     margin = (best.rank - ranked[1].rank) * best.voiced if len(ranked) > 1 else _MOST_MARGIN
     seen = (
         best.gain / best.voiced,
         best.worst,
         log1p(margin),
-        min(_MOST_COVERED, sum(frames for frames, _ in best.words) / best.voiced),
+        covered,
         len(best.words),
         log(best.voiced),
     )
