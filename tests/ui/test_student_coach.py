@@ -370,6 +370,20 @@ def test_leaving_lets_the_microphone_go(desk: StudentDesk) -> None:
     assert not screen.voice.free.isChecked()
 
 
+def test_nothing_is_heard_behind_the_teachers_side(desk: StudentDesk) -> None:
+    screen = coach_of(desk)
+    gateway = desk.services.gateway
+    desk.click(screen.voice.free)
+    desk.until(lambda: len(gateway.talks) == 1)
+    desk.click(desk.shell.door)
+    assert gateway.talks[0].finished
+    desk.shell.show_student()
+    screen.voice.hold.pressed.emit()
+    desk.until(lambda: len(gateway.talks) == 2)
+    gateway.said.put(Heard("hello", 0.9))
+    desk.until(lambda: desk.services.agent.said == ["hello"])
+
+
 def test_a_microphone_that_fails_leaves_typing(desk: StudentDesk) -> None:
     screen = coach_of(desk)
     desk.services.gateway.talk_problem = MicrophoneProblem("No microphone was found.", "", "Plug one in.")

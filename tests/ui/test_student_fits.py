@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
-from litcoach_desktop.domain.texts import ClosedQuestion, QuestionKind
+from litcoach_desktop.domain.coaching.turns import Reply
+from litcoach_desktop.domain.texts import ClosedQuestion, OpenQuestion, QuestionKind
 from litcoach_desktop.ports.listening import WordReached
 from litcoach_desktop.services.gateway import MicrophoneState, SecondKept, Verdict
 from litcoach_desktop.ui.icons import icon_set
@@ -31,6 +32,7 @@ LONG = replace(
     title="The Extraordinarily Long Voyage of the Paper Boat",
     body=MITTEN.body * 70,
     questions=(ClosedQuestion(QuestionKind.INFERENTIAL, "Why did nobody look for the mitten there?", ANSWERS, 1),),
+    open_question=OpenQuestion("What would you have done with the mitten, and why would you have done it?", "a why"),
 )
 
 
@@ -63,6 +65,11 @@ def go(desk: StudentDesk, place: Place) -> Any:
         desk.until(lambda: not screen.model.busy)
         screen.model.say("What did Tom find, where did he find it, and who had taken it there?")
         desk.until(lambda: len(screen.bubbles.frames) == 3)
+    if place is Place.WRITING:
+        services.agent.replies = [Reply("“I keeped it” says what you did. Look at “keeped”: how does it sound?", ())]
+        screen.field.setPlainText("I keeped it because it was warm. " * 40)
+        screen.idea.click()
+        desk.until(lambda: "keeped" in screen.suggestion.text())
     if place is Place.QUESTION:
         screen.answers.buttons[0].click()
         desk.until(screen.told_card.isVisible)

@@ -26,6 +26,11 @@ _MOST_BUBBLES = 80
 _SMALL_MATTERS = (Category.PERSONAL_DATA, Category.STRONG_LANGUAGE)
 
 
+def is_for_grown_up(reply: Reply) -> bool:
+    """Whether what the child said is something that a grown-up should hear."""
+    return reply.finding is not None and reply.finding.category not in _SMALL_MATTERS
+
+
 @dataclass(frozen=True, slots=True)
 class _Answered:
     """What came of a turn. reply: None when a talk that had begun was only looked at again."""
@@ -188,8 +193,7 @@ class CoachModel(ScreenModel):
         if reply is None:
             self.changed.emit()
             return
-        finding = reply.finding
-        self.needs_grown_up = finding is not None and finding.category not in _SMALL_MATTERS
+        self.needs_grown_up = is_for_grown_up(reply)
         self.between_lines = False
         self.choices, self.asks, self.ended = reply.choices, reply.asks, reply.ends or reply.closed
         source = next((one for one in reply.sources if one.quote and one.kind == "text"), None)

@@ -1,7 +1,7 @@
 """Screen 10, the coach: a talk in bubbles beside the open text, with ready answers and a grown-up always at hand."""
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from litcoach_desktop.domain.coaching.turns import Reply
@@ -75,14 +75,11 @@ class CoachScreen(Screen):
 
     def enter(self) -> None:
         """Begin the talk, or go on with it."""
-        self.voice.enter(self._journey.device_id)
-        self.voice.open_text(self.model.text)
         self.model.begin(None if self._journey.talked_from is Place.TODAY else self._journey.text)
         self.field.setFocus()
 
     def leave(self) -> None:
-        """Fall silent, and wait for no answer."""
-        self.voice.leave()
+        """Wait for no answer."""
         self.model.stop()
 
     def back(self) -> bool:
@@ -106,6 +103,17 @@ class CoachScreen(Screen):
             self._journey.choose(model.text)
         else:
             self._journey.go(Place.SHELF)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Back from the teacher's side, the child can talk again."""
+        super().showEvent(event)
+        self.voice.enter(self._journey.device_id)
+        self.voice.open_text(self.model.text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is heard behind the teacher's side either."""
+        super().hideEvent(event)
+        self.voice.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Text and talk share the room."""
@@ -149,11 +157,7 @@ class CoachScreen(Screen):
         model = self.model
         ready = self.show_phase(model, self.tr("The coach is coming ..."))
         if model.with_grown_up:
-            self.notice.show_empty(
-                self.tr("Go to a grown-up near you, or raise your hand."),
-                self.tr("You can show them this page. Our talk stays here until you are back."),
-            )
-            self._stack.setCurrentWidget(self.notice)
+            self.show_grown_up()
         talking = ready and not model.with_grown_up
         self._show_text()
         self.bubbles.show_bubbles(model.bubbles, voice=self.voice.can_speak)

@@ -26,6 +26,7 @@ class Place(Enum):
     RESULT = auto()
     PRACTICE = auto()
     QUESTION = auto()
+    WRITING = auto()
     COACH = auto()
 
 
@@ -116,6 +117,7 @@ class Journey(QObject):
             Place.RESULT: Place.TODAY,
             Place.PRACTICE: Place.RESULT,
             Place.QUESTION: Place.RESULT if self.result is not None else Place.TODAY,
+            Place.WRITING: Place.RESULT if self.result is not None else Place.TODAY,
             Place.COACH: self.talked_from,
         }
         if self.place in before:

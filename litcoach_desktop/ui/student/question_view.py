@@ -1,11 +1,11 @@
 """Screen 8, a question: its answers as large buttons beside the text, and the sentence that helps."""
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from litcoach_desktop.ui.side import Heading
-from litcoach_desktop.ui.student.journey import Journey
+from litcoach_desktop.ui.student.journey import Journey, Place
 from litcoach_desktop.ui.student.look_model import LookModel
 from litcoach_desktop.ui.student.question_model import QuestionModel, Stand
 from litcoach_desktop.ui.student.screen import Screen
@@ -65,14 +65,11 @@ class QuestionScreen(Screen):
         if text is None:
             return
         self._said = ""
-        self.voice.enter(self._journey.device_id)
-        self.voice.open_text(text)
         self.page.show_passage(text.passage, text.turns)
         self.model.begin(text)
 
     def leave(self) -> None:
-        """Silence."""
-        self.voice.leave()
+        """Wait for no answer."""
         self.model.stop()
 
     def on_next(self) -> None:
@@ -81,10 +78,24 @@ class QuestionScreen(Screen):
         self._go_on()
 
     def _go_on(self) -> None:
-        if self.model.stand is Stand.FINISHED:
-            self._journey.back()
-        else:
+        text = self._journey.text
+        if self.model.stand is not Stand.FINISHED:
             self.model.ask_next()
+        elif text is not None and text.open_question is not None:
+            self._journey.go(Place.WRITING)
+        else:
+            self._journey.back()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Back from the teacher's side, the child can talk again."""
+        super().showEvent(event)
+        self.voice.enter(self._journey.device_id)
+        self.voice.open_text(self._journey.text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is heard behind the teacher's side either."""
+        super().hideEvent(event)
+        self.voice.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Text and question share the room."""
@@ -139,7 +150,7 @@ class QuestionScreen(Screen):
         self.page.show_place(*(model.place or (0, 0)))
         self.where.setVisible(ready and model.waits)
         self.read.setVisible(ready and self.voice.can_speak and not finished)
-        self.next.setText(self.tr("Next question") if not finished else self.tr("All done"))
+        self.next.setText(self._next_words())
         self.next.setEnabled(not model.busy and not model.waits)
         self.next.setVisible(ready)
         if self._shown != model.prompt and ready and self.answers.buttons:
@@ -149,6 +160,13 @@ class QuestionScreen(Screen):
             self.next.setFocus()
         self._answer()
         self.heading_changed.emit()
+
+    def _next_words(self) -> str:
+        if self.model.stand is not Stand.FINISHED:
+            return self.tr("Next question")
+        text = self._journey.text
+        writes = text is not None and text.open_question is not None
+        return self.tr("Write about it") if writes else self.tr("All done")
 
     def _answer(self) -> None:
         """Say what is new by voice, to a child that talks, and what it may say to it."""

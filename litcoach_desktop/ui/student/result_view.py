@@ -56,6 +56,7 @@ class ResultScreen(Screen):
         bottom = QHBoxLayout()
         bottom.setSpacing(LARGE)
         self.question = button(self.tr("Answer a question"), "question", "", lambda: journey.go(Place.QUESTION))
+        self.write = button(self.tr("Write about it"), "edit", "", lambda: journey.go(Place.WRITING))
         self.coach = button(self.tr("Talk to the coach"), "coach", "", journey.talk)
         bottom.addWidget(self.hear)
         bottom.addWidget(self.time, 1)
@@ -65,6 +66,7 @@ class ResultScreen(Screen):
         self._more = QWidget()
         more = FlowLayout(self._more, MEDIUM)
         more.addWidget(self.question)
+        more.addWidget(self.write)
         more.addWidget(self.coach)
         self.body.addWidget(self._more)
         self.body.addStretch(1)
@@ -120,6 +122,7 @@ class ResultScreen(Screen):
         )
         text = self._journey.text
         self.question.setVisible(text is not None and bool(text.questions) and not why)
+        self.write.setVisible(text is not None and text.open_question is not None and not why)
         self.hear.setVisible(model.can_hear)
         self.hear.setText(self.tr("Stop") if model.playing else self.tr("Hear myself"))
         practise = bool(model.cards) and not why

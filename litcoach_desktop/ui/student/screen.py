@@ -72,6 +72,14 @@ class Screen(QWidget):
     def on_next(self) -> None:
         """The next step was pressed."""
 
+    def show_grown_up(self) -> None:
+        """In place of the content: the child goes to a grown-up, and may come back."""
+        self.notice.show_empty(
+            self.tr("Go to a grown-up near you, or raise your hand."),
+            self.tr("You can show them this page. It stays here until you are back."),
+        )
+        self._stack.setCurrentWidget(self.notice)
+
     def show_phase(self, model: ScreenModel, waiting: str, empty: str = "", what_to_do: str = "") -> bool:
         """Show content or, in its place, what the phase calls for; True when the content shows."""
         ready = model.phase is Phase.READY

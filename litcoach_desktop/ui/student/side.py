@@ -25,6 +25,7 @@ from litcoach_desktop.ui.student.result_model import ResultModel
 from litcoach_desktop.ui.student.screen import Screen
 from litcoach_desktop.ui.student.week import WeekModel
 from litcoach_desktop.ui.student.who_model import WhoModel
+from litcoach_desktop.ui.student.writing_model import WritingModel
 from litcoach_desktop.ui.talk_voice import TalkVoice
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class StudentSide(Side):
         self.talk = CoachTalk(services.agent, self)
         self.talk_voice = TalkVoice(gateway, runner, voice, self)
         self.question = QuestionModel(runner, self.talk, self)
+        self.writing = WritingModel(runner, self.talk, self)
         self.coach = CoachModel(runner, self.talk, self)
         self.screens: dict[Place, Screen] = {}
         self._stack = QStackedWidget()
@@ -115,6 +117,7 @@ class StudentSide(Side):
             Place.RESULT: self._make_result,
             Place.PRACTICE: self._make_practice,
             Place.QUESTION: self._make_question,
+            Place.WRITING: self._make_writing,
             Place.COACH: self._make_coach,
         }
         return makers[place]()
@@ -166,6 +169,11 @@ class StudentSide(Side):
         from litcoach_desktop.ui.student.question_view import QuestionScreen
 
         return QuestionScreen(self.question, self.look, self.journey, self.talk_voice)
+
+    def _make_writing(self) -> Screen:
+        from litcoach_desktop.ui.student.writing_view import WritingScreen
+
+        return WritingScreen(self.writing, self.look, self.journey, self._voice)
 
     def _make_coach(self) -> Screen:
         from litcoach_desktop.ui.student.coach_view import CoachScreen

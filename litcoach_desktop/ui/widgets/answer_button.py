@@ -73,4 +73,6 @@ class Answers(QWidget):
         self.buttons = [AnswerButton(words, partial(self.chosen.emit, words), self._role) for words in answers]
         for button in self.buttons:
             self._column.addWidget(button)
+            # At once, not at the layout's next turn: it may be given the keyboard now.
+            button.show()
         self.setVisible(bool(answers))
