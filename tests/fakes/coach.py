@@ -40,6 +40,10 @@ TIDE = Text(
     topics=("sea", "moon"),
     body="Twice a day the sea walks up the beach, and twice a day it walks back again. The moon pulls the water.",
 )
+WORDS = frozenset(
+    "a and because big brown cat dog down fell friend fun had has have he house i in is it like liked my ran red run "
+    "sad she that the then they to tree up was we went with".split()
+)
 MAYA = Pupil("s0", "Maya", 2)
 READINGS = {
     "s0": LastReading("r0", "The Lost Mitten", "self_corrected", "bench", ("bench", "kitchen")),
@@ -67,6 +71,7 @@ class MemoryToolbox:
             ),
             recommend=lambda _pupil, limit: self._texts[:limit],
             last_reading=self._last_reading,
+            is_word=WORDS.__contains__,
         )
 
     def session(self, pupil: Pupil = MAYA) -> CoachSession:

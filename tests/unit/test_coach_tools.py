@@ -58,7 +58,7 @@ def test_no_tool_of_a_child_takes_a_child() -> None:
     assert len(cards) >= 13
     assert all(card.purpose.endswith(".") for card in cards)
     assert {name for card in cards for name in card.parameters} == {
-        "about", "answer", "question", "title", "which", "word",
+        "about", "answer", "letters", "part", "question", "title", "which", "word", "writing",
     }  # fmt: skip
 
 

@@ -52,6 +52,16 @@ def test_a_ready_answer_needs_no_model() -> None:
     assert session.say("goodbye").ends
 
 
+def test_an_answer_to_a_question_is_checked_and_not_chosen_about() -> None:
+    model = QueuedModel('{"tool": "ask_question", "args": {}}')
+    session = model_session(model)
+    session.open_text(MITTEN)
+    assert session.say("i am ready for a riddle about this").asks
+    assert session.say("in bed").asks
+    assert not session.say("under the bench").asks
+    assert len(model.requests) == 1
+
+
 def test_words_come_sentence_by_sentence_and_the_reply_has_them_all() -> None:
     heard: list[str] = []
     reply = model_session(QueuedModel(HELLO)).say("hmm", words=heard.append)

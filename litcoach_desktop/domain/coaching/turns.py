@@ -57,7 +57,7 @@ class Reply:
     """What the coach says. choices: next steps, never empty. finding: what made it a reply of safety.
 
     ends: the talk is over. asks: the choices are the answers of a question that waits. closed: it was enough for today;
-    what tells of harm is still answered.
+    what tells of harm is still answered. hear: a word to be said by a voice where there is one, or empty.
     """
 
     said: str
@@ -67,6 +67,7 @@ class Reply:
     ends: bool = False
     asks: bool = False
     closed: bool = False
+    hear: str = ""
 
 
 @dataclass(frozen=True, slots=True)

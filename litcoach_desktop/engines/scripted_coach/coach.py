@@ -1,12 +1,15 @@
 """The coach that needs no model: one intent, one tool, one human-written sentence, and always a next step."""
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from litcoach_desktop.domain.coaching.talks import PassedOn
 from litcoach_desktop.domain.coaching.turns import Pupil, Reply, ToolResult
 from litcoach_desktop.domain.safety import Category
+from litcoach_desktop.domain.safety.normalising import words_of
+from litcoach_desktop.domain.searching.spelling import distance
 from litcoach_desktop.engines.scripted_coach.intents import LANGUAGES, Intent, Understanding, read_intents
 from litcoach_desktop.engines.scripted_coach.phrases import Situation, Speaker, read_phrases
 from litcoach_desktop.ports.coaching import SILENCE, Telling, ToolCaller
@@ -33,7 +36,32 @@ _TOOLS: dict[str, tuple[str, dict[str, str]]] = {
     "hard_words": ("hard_words", {}),
     "practise": ("practise_word", {}),
     "text_question": ("find_in_text", {"question": ""}),
+    "write": ("check_my_writing", {"writing": ""}),
+    "another_tip": ("check_my_writing", {"writing": ""}),
+    "letter_sound": ("letter_sound", {"letters": ""}),
+    "about_text": ("about_text", {}),
+    "how_long": ("about_text", {}),
+    "go_to_part": ("go_to_part", {"part": ""}),
+    "slower": ("read_part", {"which": "again"}),
+    "no_sense": ("read_part", {"which": "again"}),
 }
+_NUMBERS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "end": "last",
+    "ending": "last", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "final": "last",
+    "medio": "middle",
+    "ultima parte": "last", "ultimo parrafo": "last",
+}  # fmt: skip
+# A piece of writing has at least so many words; fewer are an answer or a wish.
+_LEAST_WRITING = 4
+_WRITING_BEGINS = re.compile(
+    r"\b(?:writing|stor(?:y|ies)|sentences?|paragraph|essay|homework|poem|letter|wrote|written|write|spelling|texto|escrito"
+    r"|escrib[ií]|oraci[oó]n|p[aá]rrafo|cuento|tarea|poema)\b[\s,.:;-]*", re.IGNORECASE,
+)  # fmt: skip
+# As a screen for writing says it: nothing of what follows is a wish.
+_CHECK_THIS = re.compile(r"\s*(?:check my writing|revisa mi (?:texto|escrito))\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+# What a child is told when it is stuck on the same word again: wait, first sound, chunks, does it make sense.
+_STUCK = ("stuck.first_sound", "stuck.chunks", "stuck.sense")
 _ASKED_FOR = {
     "find_texts": "about",
     "open_text": "title",
@@ -43,7 +71,15 @@ _ASKED_FOR = {
 }
 _ENDS = ("goodbye",)
 # Promises, and what ends or turns the talk: only in words that people wrote.
-_OURS = (*_ENDS, "privacy", "grown_up", "who_are_you", "speak_spanish", "speak_english")
+_OURS = (*_ENDS, "privacy", "grown_up", "who_are_you", "speak_spanish", "speak_english", "write", "another_tip")
+
+_LONGEST_SAID = 500
+_PLACES = {"first": 1, "1": 1, "one": 1, "second": 2, "2": 2, "two": 2, "third": 3, "3": 3, "three": 3,
+           "primero": 1, "primera": 1, "segundo": 2, "segunda": 2, "tercero": 3, "tercera": 3}  # fmt: skip
+_PLACE = re.compile(
+    r"(?:(?:i want|i pick|i choose|i like|read|open|lets read|maybe|um|number|el|la) )*(?:the )?"
+    r"(first|1|one|second|2|two|third|3|three|last|primer[oa]|segund[oa]|tercer[oa])(?: one| book| story| please)*"
+)
 
 
 class Resources:
@@ -72,6 +108,8 @@ class ScriptedCoach:
         self._question_waits = False
         self._titles: tuple[str, ...] = ()
         self._offered: tuple[str, ...] = ()
+        self._waits_for_writing = False
+        self._stuck_on: dict[str, int] = {}
 
     def opening(self) -> Reply:
         """A greeting, and who can read what is said here."""
@@ -101,13 +139,20 @@ class ScriptedCoach:
         return self._reply("talk.unknown")
 
     def is_ready_for(self, said: str) -> bool:
-        """Whether it is a choice or a title that was offered, a goodbye, or asks who reads this."""
+        """Whether it is a choice, an answer or a title that was offered, writing to look at, or asks who reads this."""
+        if _CHECK_THIS.match(said) or (self._waits_for_writing and self._is_writing(said)):
+            return True
         intent = self._understanding.understand(said, self._language)
         if intent is not None and intent.language is not None:
             self._language = intent.language
-        if intent is not None and intent.name in _OURS:
+        if intent is not None and (
+            (intent.name in _OURS and intent.sure) or (self._question_waits and intent.name == "answer")
+        ):
             return True
-        return said.strip().casefold() in [one.casefold() for one in (*self._offered, *self._titles)]
+        offered = (*self._offered, *self._titles)
+        # "B. in bed" is also answered by its words alone.
+        known = {words.casefold() for one in offered for words in (one, one.partition(". ")[2])}
+        return said.strip().casefold() in known - {""}
 
     def tell(self, tool: str, arguments: Mapping[str, str], result: ToolResult) -> Reply:
         """What a tool found, without what leads up to it."""
@@ -115,12 +160,18 @@ class ScriptedCoach:
 
     def answer(self, said: str, tools: ToolCaller, telling: Telling = SILENCE) -> Reply:
         """Work out what is wanted and do it. Whatever is said, one of the known things happens, or nothing."""
-        title = next((one for one in self._titles if one.casefold() == said.strip().casefold()), None)
+        said = said.strip()
+        whole = _CHECK_THIS.match(said)
+        if whole:
+            return self._use(Intent("write", None, {"writing": whole.group(1)}), tools)
+        title = self._title_meant(said)
         if title is not None:
             return self._use(Intent("open_text", None, {"title": title}), tools)
+        if self._waits_for_writing and self._is_writing(said):
+            return self._use(Intent("write", None, {"writing": said}), tools)
         intent = self._understanding.understand(said, self._language)
-        if self._question_waits and (intent is None or intent.name in ("answer", "text_question", "yes", "no")):
-            answered = tools.call("check_answer", {"answer": said})
+        if self._question_waits and self._may_answer(said, intent):
+            answered = tools.call("check_answer", {"answer": said[:_LONGEST_SAID]})
             if answered.status != "unclear" or intent is None:
                 return self._told("check_answer", "answer", answered, {})
         if intent is None:
@@ -131,9 +182,14 @@ class ScriptedCoach:
             return self.answer(self._offered[0], tools, telling)
         if intent.name in _TOOLS:
             if intent.name == "text_question":
-                intent.slots["question"] = said
+                intent.slots["question"] = said[:_LONGEST_SAID]
             elif intent.name == "answer":
-                intent.slots["answer"] = said
+                intent.slots["answer"] = said[:_LONGEST_SAID]
+            elif intent.name == "write":
+                intent.slots["writing"] = _writing_in(said)
+                if not intent.slots["writing"]:
+                    self._waits_for_writing = True
+                    return self._reply("which.writing")
             return self._use(intent, tools)
         return self._talked(intent.name)
 
@@ -142,9 +198,42 @@ class ScriptedCoach:
         situation = "privacy.guest" if intent == "privacy" and self._is_guest else f"talk.{intent}"
         return dataclasses.replace(self._reply(situation), ends=intent in _ENDS)
 
+    def _title_meant(self, said: str) -> str | None:
+        """The title that was offered and is named, by its words or its place."""
+        plain = words_of(said)
+        for title in self._titles:
+            if words_of(title) == plain:
+                return title
+        if self._question_waits or not self._titles:
+            return None
+        ordinal = _PLACE.fullmatch(" ".join(plain))
+        if ordinal:
+            place = _PLACES.get(ordinal.group(1), len(self._titles))
+            return self._titles[place - 1] if place <= len(self._titles) else None
+        wanted = [word for word in plain if len(word) > 3]
+        for title in self._titles:
+            parts = [word for word in words_of(title) if len(word) > 3]
+            near = sum(any(distance(word, part, 1) <= 1 for part in parts) for word in wanted)
+            if parts and near == len(wanted) >= max(1, len(parts) - 1):
+                return title
+        return None
+
+    def _is_writing(self, said: str) -> bool:
+        offered = [one.casefold() for one in self._offered]
+        return said.casefold() not in offered and len(said.split()) >= _LEAST_WRITING
+
+    def _may_answer(self, said: str, intent: Intent | None) -> bool:
+        """Whether a message may be the answer of the question that waits."""
+        if intent is None or not intent.sure or intent.name in ("answer", "text_question", "yes", "no"):
+            return True
+        return said.casefold() in [one.casefold() for one in self._offered]
+
     def _use(self, intent: Intent, tools: ToolCaller) -> Reply:
         tool, usual = _TOOLS[intent.name]
         arguments = {name: intent.slots.get(name, value) for name, value in usual.items()}
+        if "part" in arguments:
+            arguments["part"] = _NUMBERS.get(arguments["part"], arguments["part"])
+        self._waits_for_writing = False
         missing = _ASKED_FOR.get(intent.name)
         if missing is not None and not arguments[missing]:
             return self._reply(f"which.{missing}")
@@ -155,6 +244,13 @@ class ScriptedCoach:
         speaker = self._speakers[self._language]
         before = [f"before.{intent}"] if speaker.knows(f"before.{intent}") and result.status != "no_text" else []
         situation = f"any.{result.status}" if result.status in ("no_text", "no_question") else f"{tool}.{result.status}"
+        if intent == "how_long" and result.status == "about":
+            situation = "how_long.told"
+        elif tool == "check_my_writing" and "strength" in result.facts:
+            before = [] if intent == "another_tip" else [f"strength.{result.facts['strength']}"]
+            self._waits_for_writing = True
+        elif intent == "stuck_word" and result.status in ("parts", "one_part"):
+            before, situation = self._move_for(result)
         if tool in ("ask_question", "check_answer"):
             self._question_waits = result.status in ("question", "try_again", "try_again_reread", "unclear")
         elif result.status == "opened":
@@ -163,12 +259,41 @@ class ScriptedCoach:
             self._titles = result.choices
         reply = self._reply(*before, situation, facts={**arguments, **result.facts}, choices=result.choices)
         asks = self._question_waits and tool in ("ask_question", "check_answer")
-        return Reply(reply.said, reply.choices, result.sources, asks=asks)
+        hear = (
+            result.facts["word"] if situation in ("hear_word.parts", "hear_word.one_part", "practise_word.word") else ""
+        )
+        return Reply(reply.said, reply.choices, result.sources, asks=asks, hear=hear)
+
+    def _move_for(self, result: ToolResult) -> tuple[list[str], str]:
+        """The next thing to try on a word: each time it is asked for, a little more help."""
+        word = result.facts["word"].casefold()
+        times = self._stuck_on[word] = self._stuck_on.get(word, 0) + 1
+        moves = [
+            move
+            for move in _STUCK
+            if not (move == "stuck.chunks" and result.status == "one_part")
+            and not (move == "stuck.sense" and not result.facts["quote"])
+        ]
+        if times <= len(moves):
+            return [], moves[times - 1]
+        return ["before.stuck_word"], f"hear_word.{result.status}"
 
     def _reply(self, *situations: str, facts: Mapping[str, str] | None = None, choices: tuple[str, ...] = ()) -> Reply:
         speaker = self._speakers[self._language]
         known = {"name": self._name, **(facts or {})}
         said = " ".join(speaker.say(one, known) for one in situations)
-        offered = choices or speaker.choices(situations[-1]) or speaker.choices(situations[0])
+        ready = speaker.choices(situations[-1]) or speaker.choices(situations[0])
+        offered = choices or tuple(one.format_map(known) for one in ready)
         self._offered = offered
         return Reply(said, offered)
+
+
+def _writing_in(said: str) -> str:
+    """What stands after the wish to look at it; empty where nothing does."""
+    for sign in (":", "\n"):
+        head, found, rest = said.partition(sign)
+        if found and len(rest.split()) >= _LEAST_WRITING - 1 and len(head.split()) <= 12:
+            return rest.strip()
+    begins = _WRITING_BEGINS.search(said)
+    rest = said[begins.end() :].strip() if begins else ""
+    return rest if len(rest.split()) >= _LEAST_WRITING else ""

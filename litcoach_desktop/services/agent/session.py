@@ -2,10 +2,11 @@
 
 import dataclasses
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping
 
 from litcoach_desktop.domain.coaching.turns import Reply, Role, ToolResult
-from litcoach_desktop.domain.safety import Finding, Rulebook, check, check_reply
+from litcoach_desktop.domain.safety import Finding, Rulebook, check_reply, check_talk
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.ports.coaching import Coach, HeldBack
 from litcoach_desktop.services.agent.keeping import TalkKeeper
@@ -13,7 +14,9 @@ from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.telling import CheckedTelling, words_of_the_library
 from litcoach_desktop.services.agent.toolset import Toolset
 
-_LONGEST_MESSAGE = 500
+_LONGEST_MESSAGE = 4_000
+# Harm may be told a few words at a time; more messages than these are not looked at together.
+_REMEMBERED = 6
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +28,7 @@ class CoachSession:
         self._coach = coach
         self._keeper = keeper
         self._has_told_not_kept = False
+        self._said_before: deque[str] = deque(maxlen=_REMEMBERED)
         self._tools = tools
         self._toolset = Toolset(tools, Role.STUDENT)
         self._rulebook = rulebook
@@ -65,7 +69,7 @@ class CoachSession:
         words: Callable[[str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Reply:
-        """The answer to the first 500 characters of a message; all of it is checked.
+        """The answer to the first 4,000 characters of a message; all of it is checked.
 
         words: called with each sentence of the answer that is ready before the whole is, and was checked; the
         reply takes their place. Raises StorageProblem, and Cancelled when `cancelled` says so; what the child said
@@ -89,8 +93,11 @@ class CoachSession:
         return reply
 
     def _check(self, said: str) -> Finding | None:
+        """What the message tells of, by itself or together with what the child said just before."""
         text = self._tools.text
-        return check(said, self._rulebook, text.body if text else "")
+        finding = check_talk(said, tuple(self._said_before), self._rulebook, text.body if text else "")
+        self._said_before.append(said)
+        return finding
 
     def _answer(self, said: str, words: Callable[[str], None] | None, cancelled: Callable[[], bool] | None) -> Reply:
         telling = CheckedTelling(self._rulebook, words, cancelled)

@@ -8,13 +8,18 @@ from typing import Literal
 
 from litcoach_desktop.domain.coaching.grounding import NEAR, SURE, best_sentence, carrying_words, with_next
 from litcoach_desktop.domain.coaching.turns import LastReading, Pupil, Role, Source, ToolResult
+from litcoach_desktop.domain.reading.letter_sounds import beginning_of, example_for
+from litcoach_desktop.domain.searching.spelling import distance
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.services.agent.questions import Questions
 from litcoach_desktop.services.agent.toolbox import Toolbox
 from litcoach_desktop.services.agent.toolset import tool
+from litcoach_desktop.services.agent.writing_desk import WritingDesk
 
 _TITLES = 3
 _NO_TEXT = ToolResult("no_text")
+# Shorter words are too near to each other to guess which was meant.
+_LEAST_MISSPELT = 4
 
 
 class StudentTools:
@@ -27,6 +32,7 @@ class StudentTools:
         self._questions: Questions | None = None
         self._part = -1
         self._to_practise: list[str] | None = None
+        self._writing = WritingDesk(toolbox.is_word)
 
     @property
     def text(self) -> Text | None:
@@ -68,14 +74,48 @@ class StudentTools:
         part = {"next": self._part + 1, "again": max(self._part, 0), "first": 0}[which]
         if part >= len(text.paragraphs):
             return ToolResult("end", {"title": text.title})
+        return self._read(text, part)
+
+    def _read(self, text: Text, part: int) -> ToolResult:
         self._part = part
         quote = text.paragraphs[part]
         start = sum(len(one) + 2 for one in text.paragraphs[:part])
         return ToolResult("part", {"quote": quote}, sources=(_quoted(text, start, start + len(quote)),))
 
     @tool(Role.STUDENT)
+    def go_to_part(self, part: str) -> ToolResult:
+        """Open a paragraph of the open text and read it. part: its number, "last" or "middle"."""
+        text = self._text
+        if text is None:
+            return _NO_TEXT
+        count = len(text.paragraphs)
+        number = {"last": count, "middle": (count + 1) // 2}.get(part, int(part) if part.isdecimal() else 0)
+        if not 1 <= number <= count:
+            return ToolResult("no_part", {"title": text.title, "count": str(count)})
+        return self._read(text, number - 1)
+
+    @tool(Role.STUDENT)
+    def about_text(self) -> ToolResult:
+        """Tell what the open text is about and how long it is."""
+        text = self._text
+        if text is None:
+            return _NO_TEXT
+        facts = {
+            "title": text.title, "minutes": str(text.minutes), "count": str(len(text.paragraphs)),
+            "topics": ", ".join(text.topics[:3]), "at": str(max(1, self._part + 1)),
+        }  # fmt: skip
+        return ToolResult("about", facts, sources=(Source("text", text.id, text.title),))
+
+    @tool(Role.STUDENT)
+    def letter_sound(self, letters: str) -> ToolResult:
+        """Name a word in which these letters have their usual sound. letters: one to four, such as "sh"."""
+        example = example_for(letters)
+        return ToolResult("known" if example else "unknown", {"letters": letters, "example": example})
+
+    @tool(Role.STUDENT)
     def explain_word(self, word: str) -> ToolResult:
         """Say what a word means, from the words that come with the open text, with its syllables and sentence."""
+        word = self._in_text(word)
         facts = {"word": word, "syllables": self._cut(word)}
         text = self._text
         if text is None:
@@ -96,9 +136,13 @@ class StudentTools:
     @tool(Role.STUDENT)
     def hear_word(self, word: str) -> ToolResult:
         """Cut a word into its syllables, to say it slowly."""
+        word = self._in_text(word)
         parts = self._toolbox.syllables(word)
         status = "parts" if len(parts) > 1 else "one_part"
-        return ToolResult(status, {"word": word, "syllables": " · ".join(parts), "first": word[:1]})
+        facts = {"word": word, "syllables": " · ".join(parts), "first": beginning_of(word)}
+        return ToolResult(
+            status, {**facts, "quote": self._toolbox.sentence_with(self._text, word) if self._text else ""}
+        )
 
     @tool(Role.STUDENT)
     def last_reading(self) -> ToolResult:
@@ -130,7 +174,7 @@ class StudentTools:
                 self._to_practise = None
                 return ToolResult("done" if done else "none")
         word = self._to_practise.pop(0)
-        return ToolResult("word", {"word": word, "syllables": self._cut(word), "first": word[:1]})
+        return ToolResult("word", {"word": word, "syllables": self._cut(word), "first": beginning_of(word)})
 
     @tool(Role.STUDENT)
     def ask_question(self) -> ToolResult:
@@ -153,6 +197,11 @@ class StudentTools:
         if self._questions.asked is None:
             return ToolResult("no_question")
         return self._with_place(self._text, ToolResult("place"))
+
+    @tool(Role.STUDENT)
+    def check_my_writing(self, writing: str) -> ToolResult:
+        """Look at what the child wrote and make one suggestion. writing: all of it; empty for one more suggestion."""
+        return self._writing.check(writing)
 
     @tool(Role.STUDENT)
     def find_in_text(self, question: str) -> ToolResult:
@@ -181,6 +230,19 @@ class StudentTools:
             return ToolResult(f"{result.status}_reread", result.facts, result.choices)
         source = _quoted(text, *found)
         return ToolResult(result.status, {**result.facts, "quote": source.quote}, result.choices, (source,))
+
+    def _in_text(self, word: str) -> str:
+        """The word of the open text that was meant, where it has none that is spelled so."""
+        if self._text is None:
+            return word
+        small = word.casefold()
+        spoken = {one.spoken for one in self._text.passage.words}
+        most = 2 if len(small) > 5 else 1
+        if small in spoken or len(small) < _LEAST_MISSPELT:
+            return word
+        near = [(distance(small, one, most), one[0] != small[:1], one) for one in spoken if len(one) >= _LEAST_MISSPELT]
+        best = min(near, default=(most + 1, True, word))
+        return best[2] if best[0] <= most else word
 
     def _last(self) -> LastReading | None:
         return None if self._pupil.id is None else self._toolbox.last_reading(self._pupil.id)

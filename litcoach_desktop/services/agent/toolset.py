@@ -9,6 +9,8 @@ from litcoach_desktop.domain.coaching.turns import Role, ToolResult
 from litcoach_desktop.domain.errors import Refused
 
 _LONGEST_ARGUMENT = 500
+# What a child wrote is as long as it is.
+_LONGEST_WRITING = 4_000
 _ROLES = "__coach_roles__"
 
 F = TypeVar("F", bound=Callable[..., ToolResult])
@@ -51,7 +53,8 @@ class Toolset:
             raise Refused(f"The tool “{name}” takes other arguments.")
         for parameter, allowed in card.parameters.items():
             value = arguments[parameter]
-            if not isinstance(value, str) or len(value) > _LONGEST_ARGUMENT:
+            longest = _LONGEST_WRITING if parameter == "writing" else _LONGEST_ARGUMENT
+            if not isinstance(value, str) or len(value) > longest:
                 raise Refused(f"“{parameter}” of the tool “{name}” must be words, and not too many.")
             if allowed is not None and value not in allowed:
                 raise Refused(f"“{parameter}” of the tool “{name}” must be one of: {', '.join(allowed)}.")

@@ -1,0 +1,1 @@
+"""Writing: what a child wrote, counted as curriculum-based measurement counts it, and one thing to look at next."""
