@@ -44,6 +44,9 @@ class ServerModel:
         """The model's and the server's."""
         return f"{self._model} of {self._address}"
 
+    def get_ready(self, system: str, cancelled: Callable[[], bool]) -> None:
+        """Nothing: the server keeps itself ready."""
+
     def write(self, request: Request, on_text: Callable[[str], None], cancelled: Callable[[], bool]) -> Written:
         """One choice, as far as the server keeps to the form. Tokens are counted by letters."""
         before = sum(1 for old, new in zip(self._sent, request.messages, strict=False) if old == new)

@@ -73,6 +73,12 @@ class LanguageModel(Protocol):
     def name(self) -> str:
         """Which model it is."""
 
+    def get_ready(self, system: str, cancelled: Callable[[], bool]) -> None:
+        """Load what is needed and read the system text, so that the first choice comes sooner.
+
+        Raises ModelProblem, Cancelled.
+        """
+
     def write(self, request: Request, on_text: Callable[[str], None], cancelled: Callable[[], bool]) -> Written:
         """Let the model make one choice. on_text: called with each piece of it; what it raises ends the work.
 

@@ -30,6 +30,11 @@ class QueuedModel:
         self._choices = deque(choices)
         self._read = read
         self.requests: list[Request] = []
+        self.prepared: list[str] = []
+
+    def get_ready(self, system: str, cancelled: Callable[[], bool]) -> None:
+        """Remembered."""
+        self.prepared.append(system)
 
     def write(self, request: Request, on_text: Callable[[str], None], cancelled: Callable[[], bool]) -> Written:
         """The next choice."""

@@ -123,6 +123,19 @@ def test_what_was_read_is_not_read_again(opened: Opened) -> None:
     assert len(native.reads[0]) * 5 <= cold
 
 
+def test_a_model_that_was_made_ready_reads_only_what_is_said(opened: Opened) -> None:
+    opened.model.get_ready(SYSTEM, lambda: False)
+    (native,) = opened.natives
+    assert len(native.held) > 200
+    native.reads.clear()
+    opened.model.get_ready(SYSTEM, lambda: False)
+    assert native.reads == []
+    write(opened.model, request("find the text about the sea"))
+    assert len(native.reads[0]) < 60
+    with pytest.raises(Cancelled):
+        opened.model.get_ready("x" + SYSTEM, lambda: True)
+
+
 def test_another_talk_begins_behind_the_system_text(opened: Opened) -> None:
     write(opened.model, request("find the text about the sea"))
     (native,) = opened.natives

@@ -109,6 +109,8 @@ def test_sentences_come_as_they_are_ready_and_none_twice(tmp_path: Path, capsys:
     assert chat.run(parts, io.StringIO("hmm\n"), student=None) == 0
     assert "Hello you. What shall we read? I know many texts.\n" in capsys.readouterr().out
     assert len(model.requests) == 1
+    # It was made ready while the child looked at the greeting, with the very text of the first turn.
+    assert model.prepared == [model.requests[0].system]
 
 
 def test_what_was_held_back_is_replaced_as_a_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

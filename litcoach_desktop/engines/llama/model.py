@@ -61,15 +61,26 @@ class LlamaModel:
         """The model's."""
         return self._model.name
 
+    def get_ready(self, system: str, cancelled: Stop) -> None:
+        """Check and load the file, and read the system text if it is not what was read last."""
+        with self._at_work(cancelled, cancelled) as reader:
+            reader.get_ready(system, cancelled)
+
     def write(self, request: Request, on_text: Callable[[str], None], cancelled: Stop) -> Written:
         """One choice, which the grammar makes one of the tools or a reply."""
 
         def stop() -> bool:
             return cancelled() or time.monotonic() > request.deadline
 
+        with self._at_work(stop, cancelled) as reader:
+            return reader.write(request, on_text, stop)
+
+    @contextmanager
+    def _at_work(self, stop: Stop, cancelled: Stop) -> "Iterator[ChoiceWriter]":
+        """The loaded model; what goes wrong with it is told in the port's words."""
         try:
             with self._loaded(stop) as reader, self._marks.working(self.name):
-                return reader.write(request, on_text, stop)
+                yield reader
         except (Interrupted, NoRoom) as problem:
             if cancelled():
                 raise Cancelled from problem
@@ -147,13 +158,24 @@ class ChoiceWriter:
         with self._native.grammar(choice_grammar(())) as grammar:
             grammar.choose()
 
+    def get_ready(self, system: str, stop: Stop) -> None:
+        """Read the system text, unless it is already there. Raises NativeProblem, Interrupted."""
+        tokens = self._system_tokens(system)
+        held = self._held_of(tokens)
+        if held < len(tokens):
+            self._native.read(tokens[self._native.keep(held) :], stop)
+
+    def _held_of(self, tokens: list[int]) -> int:
+        """How many of these, from the first on, the model has already read."""
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(self._native.held, tokens, strict=False)))
+
     def write(self, request: Request, on_text: Callable[[str], None], stop: Stop) -> Written:
         """One choice. Raises TooMuch, NativeProblem, Interrupted, and what on_text raises."""
         native = self._native
         system = self._system_tokens(request.system)
         messages = self._tokens(talk(self._format, self._thoughtless, request.messages))
         whole = system + messages
-        held = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(native.held, whole, strict=False)))
+        held = self._held_of(whole)
         fresh = len(whole) - max(held, len(system))
         room = min(request.most_tokens - fresh, native.room - len(whole))
         if room < _LEAST_WRITTEN:

@@ -6,9 +6,10 @@ the scripted coach's words, with their quotation. It chooses what is done, and m
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from litcoach_desktop.domain.coaching.talks import PassedOn
+from litcoach_desktop.domain.coaching.tool_card import ToolCard
 from litcoach_desktop.domain.coaching.turns import Reply, Source
 from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
 from litcoach_desktop.domain.safety import Category
@@ -90,7 +91,7 @@ class ModelCoach:
         if self._scripted.is_ready_for(said) or self._failed >= _TRIES:
             return self._scripted.answer(said, tools, telling)
         turn = _Turn(self._scripted, tools, telling)
-        system = self._instructions + describe(tools.cards)
+        system = system_text(self._instructions, tools.cards)
         deadline = self._clock() + DEADLINE_S
         turn.messages.append(Message(Speaker.CHILD, said[:_LONGEST_SAID]))
         try:
@@ -146,6 +147,11 @@ class ModelCoach:
                 raise
             self._turns = []
             return self._model.write(with_messages(tuple(turn.messages)), on_text, turn.telling.cancelled)
+
+
+def system_text(instructions: str, cards: Sequence[ToolCard]) -> str:
+    """What the model reads first. The same tools give the same bytes, in every talk."""
+    return instructions + describe(cards)
 
 
 class _Turn:

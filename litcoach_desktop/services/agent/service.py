@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from litcoach_desktop.domain.coaching.turns import Pupil
-from litcoach_desktop.domain.errors import ModelProblem
+from litcoach_desktop.domain.coaching.turns import Pupil, Role
+from litcoach_desktop.domain.errors import EnvironmentProblem, ModelProblem
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.safety import Rulebook
 from litcoach_desktop.ports.coaching import Assistant, Coach, PlainCoach
@@ -13,13 +13,14 @@ from litcoach_desktop.ports.language_model import LanguageModel
 from litcoach_desktop.services.agent.assistant import AssistantSession
 from litcoach_desktop.services.agent.class_toolbox import ClassToolbox
 from litcoach_desktop.services.agent.keeping import TalkKeeper
-from litcoach_desktop.services.agent.model_coach import ModelCoach
+from litcoach_desktop.services.agent.model_coach import ModelCoach, system_text
 from litcoach_desktop.services.agent.session import CoachSession
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.teacher_tools import TeacherTools
 from litcoach_desktop.services.agent.toolbox import Toolbox
+from litcoach_desktop.services.agent.toolset import Toolset
 
-_GUESTS_GRADE = 3
+_GUEST = Pupil(None, "", 3)
 
 _log = logging.getLogger(__name__)
 
@@ -67,11 +68,23 @@ class AgentService:
         """Whether talks need the lane of the language model."""
         return self._model() is not None
 
+    def get_ready(self, cancelled: Callable[[], bool]) -> None:
+        """Load the language model, where there is one, before a child's first message needs it: on its lane.
+
+        Raises Cancelled. What fails is logged, and told again when a message meets it.
+        """
+        model = self._model()
+        if model is None or self._thinking is None:
+            return
+        tools = Toolset(StudentTools(self._toolbox, _GUEST), Role.STUDENT)
+        try:
+            model.get_ready(system_text(self._thinking.instructions(), tools.cards), cancelled)
+        except EnvironmentProblem as problem:
+            _log.warning("the language model is not ready: %s", problem)
+
     def open_session(self, student: Student | None) -> CoachSession:
         """Begin to talk with a child, or with a guest (None), of whom nothing is known."""
-        pupil = (
-            Pupil(None, "", _GUESTS_GRADE) if student is None else Pupil(student.id, student.given_name, student.grade)
-        )
+        pupil = _GUEST if student is None else Pupil(student.id, student.given_name, student.grade)
         tools = StudentTools(self._toolbox, pupil)
         return CoachSession(self.coach_for(pupil), tools, self._rulebook(), self._keeper(pupil))
 
