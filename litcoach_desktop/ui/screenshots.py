@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 1366, 768
 _LONGEST_WAIT_S = 20.0
+# What a child of the second grade may write.
+_WRITTEN = "I liked the part at the end becuase it was funny. I wud have looked there first"
 
 
 def render_sides(open_services: OpenServices, folder: Path, *, passphrase: str = "") -> list[Path]:
@@ -160,6 +162,7 @@ class _Photographer:
         from litcoach_desktop.ui.student.coach_view import CoachScreen
         from litcoach_desktop.ui.student.journey import Place
         from litcoach_desktop.ui.student.model import Phase
+        from litcoach_desktop.ui.student.writing_view import WritingScreen
 
         journey, question, coach = side.journey, side.question, side.coach
         journey.text = text
@@ -169,6 +172,14 @@ class _Photographer:
             question.show_where()
             self._until(lambda: not question.busy)
             self._take("student-8-a-question")
+        if text.open_question is not None:
+            journey.go(Place.WRITING)
+            screen = side.screen_shown
+            if isinstance(screen, WritingScreen):
+                screen.field.setPlainText(_WRITTEN)
+            side.writing.ask()
+            self._until(lambda: not side.writing.busy)
+            self._take("student-9-writing")
         journey.talk()
         self._until(lambda: not coach.busy)
         coach.say(text.questions[0].prompt if text.questions else text.title)

@@ -1,10 +1,12 @@
 """The pictures of both sides: all there, of the right size, and none of them empty."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from litcoach_desktop.domain.texts import OpenQuestion
 from litcoach_desktop.ui.needs import Deliver
 from litcoach_desktop.ui.screenshots import render_sides
 from tests.fakes.coach import MITTEN
@@ -21,6 +23,7 @@ CHILD = [
     "6-how-it-went",
     "7-practise-a-word",
     "8-a-question",
+    "9-writing",
     "10-coach",
 ]
 TEACHER = [
@@ -45,7 +48,7 @@ class Profile:
         teacher = sample_school()
         self.services = FakeServices(deliver, teacher=teacher)
         teacher.unlock(PASSPHRASE)
-        self.services.content.texts = [MITTEN]
+        self.services.content.texts = [replace(MITTEN, open_question=OpenQuestion("Why there?", "a reason"))]
         self.services.assessment.rooms = teacher.classes()
         self.services.assessment.roster = list(teacher.children)
         teacher.lock()

@@ -163,6 +163,17 @@ def test_the_page_can_be_written_on_while_the_coach_looks(desk: StudentDesk) -> 
     assert screen.field.toPlainText() == "aI kept it"
 
 
+def test_today_leads_to_the_page_once_something_was_read(desk: StudentDesk) -> None:
+    page_of(desk)
+    assert desk.side is not None
+    desk.side.journey.go(Place.TODAY)
+    desk.click(desk.at(Place.TODAY).write)
+    desk.at(Place.WRITING)
+    desk.side.journey.meet(children()[2])
+    today = desk.at(Place.TODAY)
+    desk.until(lambda: not today.write.isVisible())
+
+
 def test_in_large_type_the_text_waits_until_it_is_asked_for(desk: StudentDesk) -> None:
     current_theme().choose(text_scale=2.0)
     screen = page_of(desk)

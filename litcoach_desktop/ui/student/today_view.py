@@ -49,8 +49,10 @@ class TodayScreen(Screen):
         self.body.addWidget(self.card)
         self.body.addStretch(1)
         self.shelf = button(self.tr("Choose a book"), "shelf", "", lambda: journey.go(Place.SHELF))
+        self.write = button(self.tr("Write"), "edit", "", lambda: journey.go(Place.WRITING))
         self.coach = button(self.tr("Talk to the coach"), "coach", "", journey.talk)
         self.others.addWidget(self.shelf)
+        self.others.addWidget(self.write)
         self.others.addWidget(self.coach)
         self.next.setText(self.tr("Read this"))
         model.changed.connect(self._show)
@@ -83,6 +85,9 @@ class TodayScreen(Screen):
             self.tr("A teacher or the school's computer helpers can add some."),
         )
         self.shelf.setVisible(ready)
+        # About what was read or heard today; there is nothing to say about a book that is still closed.
+        read = self._journey.text
+        self.write.setVisible(ready and read is not None and read.open_question is not None)
         self.next.setVisible(ready)
         text = self.model.suggestion
         if text is None:
