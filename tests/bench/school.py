@@ -43,7 +43,7 @@ _PROTOCOL = "reading_progress"
 _BATCH = 20_000
 # Words of a passage: as much as a child reads in one to two minutes.
 _MOST_WORDS = 160
-_RATES = (25, 40, 55, 70, 85, 100, 115, 130, 150, 170, 195)
+_RATES = (20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150, 160, 175, 190, 210)
 _GIVEN = (
     "Maya Leo Amira Noah Sofia Kofi Yuki Elena Mateo Ruby Omar Ines Zoë Adebayo Łukasz Noor Ivy Ruth Anouk Ben".split()
 )
@@ -142,6 +142,11 @@ def one_reading(passage: Passage, rate: float, dice: random.Random) -> ReadingEv
     return ReadingEvents(tuple(words), (), round(now + 0.5, 2), words[0].start_s, "sphinx", "5.1.1", voice=voice)
 
 
+def nearest(rate: float) -> int:
+    """The rate of the bank that lies nearest."""
+    return min(_RATES, key=lambda one: abs(one - rate))
+
+
 def make_bank(dice: random.Random) -> tuple[dict[tuple[int, int], list[Verdict]], dict[bytes, str]]:
     """Verdicts by grade and rate, and the passages that they are about."""
     bank: dict[tuple[int, int], list[Verdict]] = {}
@@ -157,7 +162,7 @@ def make_bank(dice: random.Random) -> tuple[dict[tuple[int, int], list[Verdict]]
                 level = min(4, max(1, round(rate / 45 + dice.gauss(0.4, 0.5))))
                 doubtful = sum(word.doubtful for word in events.words)
                 made = Verdict(digest, title, text_id, pack(events), scored, level, doubtful)
-                bank.setdefault((grade, rate), []).append(made)
+                bank.setdefault((grade, nearest(scored.wcpm)), []).append(made)
     return bank, texts
 
 
@@ -211,16 +216,16 @@ def all_readings(
             began = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(seconds=second)
             grade = max(1, grade_then(child.grade, day, TODAY))
             wanted = rate_on(child, day, dice)
-            rate = min(_RATES, key=lambda one: abs(one - wanted))
-            verdict = dice.choice(bank[grade, rate])
-            scored, shift = verdict.scored, wanted / rate
+            known = [rate for rate in _RATES if (grade, rate) in bank]
+            verdict = dice.choice(bank[grade, min(known, key=lambda one: abs(one - wanted))])
+            scored = verdict.scored
             ident = identifier(began, made)
             missed = " ".join(scored.missed)
             yield (
                 (
                     *(ident, child.id, verdict.text_id, verdict.title, verdict.digest, _PROTOCOL),
                     *((began - _EPOCH) // timedelta(microseconds=1), "judged", "Headset"),
-                    *(scored.wcpm * shift, scored.wcpm_low * shift, scored.wcpm_high * shift, scored.accuracy),
+                    *(scored.wcpm, scored.wcpm_low, scored.wcpm_high, scored.accuracy),
                     *(verdict.doubtful, verdict.expression, missed),
                 ),
                 (identifier(began, made + 2 * count), ident, FORMAT, verdict.events),
@@ -239,9 +244,7 @@ def make(folder: Path, count: int) -> None:
     with database.write_plain() as connection:
         rooms = [(f"room-{number:02}", f"Room {number + 1:02}", 1 + number // 5) for number in range(ROOMS)]
         connection.exec_driver_sql("INSERT INTO class_room (id, name, grade) VALUES (?, ?, ?)", rooms)
-        names = [
-            (_GIVEN[n % len(_GIVEN)], f"{_FAMILY[n // 20 % len(_FAMILY)]} {n // 320 + 1}") for n in range(CHILDREN)
-        ]
+        names = [(_GIVEN[n // ROOMS % len(_GIVEN)], f"{_FAMILY[n % 7 + n // ROOMS % 9]}") for n in range(CHILDREN)]
         people = [
             (child.id, child.room, *names[n], child.grade, PICTURES[n % len(PICTURES)])
             for n, child in enumerate(children)

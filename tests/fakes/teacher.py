@@ -25,13 +25,15 @@ from litcoach_desktop.domain.reading.norms import percentile, season_of
 from litcoach_desktop.domain.reading.prosody import expression_of
 from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
 from litcoach_desktop.domain.reading.running_record import Cue, CueMark, Place, sheet_of
-from litcoach_desktop.domain.reading.scoring import band, score
+from litcoach_desktop.domain.reading.scoring import Score, band, score
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.reading.voice import Ending, Voice
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
+from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
 from tests.fakes.door import PASSPHRASE, FakeDoor
+from tests.fakes.growth import FakeGrowthReadings, FakeGrowthRoster, FakePronunciations
 from tests.fakes.kept_talks import KeptTalks
 from tests.fakes.reviews import FakeReviews
 
@@ -131,6 +133,24 @@ class FakeTeacherService(FakeDoor, KeptTalks):
         self.confirmed: list[AcceptedPronunciation] = []
         self.reviews = FakeReviews(self._may_enter)
         self.recording: Samples = np.zeros(25 * SAMPLE_RATE, dtype=np.int16)
+        # The real rules of growth over these lists.
+        self.growth = Growth(
+            FakeGrowthRoster(self),
+            FakeGrowthReadings(self),
+            FakePronunciations(),
+            self,
+            lambda: PRESETS,
+            self.may_enter,
+        )
+
+    def now(self) -> datetime:
+        """The time of day here."""
+        return self._now()
+
+    def reading_score(self, kept: FakeReading) -> Score:
+        """What a scored reading comes to."""
+        assert kept.events is not None
+        return score(with_marks(kept.events, kept.marks), kept.passage, PRESETS[kept.protocol])
 
     def may_enter(self) -> None:
         """Raise what the service would."""

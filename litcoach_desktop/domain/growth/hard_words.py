@@ -22,12 +22,12 @@ class WordsRead:
 
 @dataclass(frozen=True, slots=True)
 class HardWord:
-    """A word, who missed it and in which readings; ids without doubles, in the order of the readings."""
+    """A word, and who missed it. readings: each with its child, once, in the order in which they were given."""
 
     word: str
     times: int
     students: tuple[str, ...]
-    readings: tuple[str, ...]
+    readings: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ def hard_words(read: Iterable[WordsRead], most: int) -> tuple[HardWord, ...]:
     """The words that the most children missed, then those that were missed most often; at most `most`."""
     times: Counter[str] = Counter()
     students: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    readings: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    readings: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for one in read:
         times.update(one.missed)
         for word in one.missed:
             students[word][one.student_id] = None
-            readings[word][one.reading_id] = None
+            readings[word][one.reading_id, one.student_id] = None
     ordered = sorted(times, key=lambda word: (-len(students[word]), -times[word], word))
     return tuple(HardWord(word, times[word], tuple(students[word]), tuple(readings[word])) for word in ordered[:most])
 

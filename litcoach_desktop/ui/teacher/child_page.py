@@ -46,6 +46,7 @@ class ChildPage(QWidget):
     reading_opened = Signal(str)
     pin_asked = Signal(str, object)
     talks_asked = Signal()
+    growth_asked = Signal()
 
     def __init__(self, child: Child, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class ChildPage(QWidget):
         self.table.setAccessibleName(self.tr("Readings"))
         self.table.opened.connect(lambda reading: self.reading_opened.emit(reading.id))
         self.table.chosen_changed.connect(self._allow)
+        self.growth = button(self.tr("Growth"), "chart", "", self.growth_asked.emit)
         self.open = button(self.tr("Open this reading"), "go", "go", self._open)
         self.place = label("", "label")
         self.notice = Notice()
@@ -90,7 +92,7 @@ class ChildPage(QWidget):
         middle.setSpacing(MEDIUM)
         middle.addLayout(who)
         middle.addWidget(self._pages, 1)
-        self._footer = Footer(self.place, go=self.open)
+        self._footer = Footer(self.growth, self.place, go=self.open)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)

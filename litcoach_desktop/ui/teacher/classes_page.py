@@ -45,6 +45,9 @@ class ClassesPage(QWidget):
     child_opened = Signal(object)
     texts_asked = Signal()
     assistant_asked = Signal()
+    growth_asked = Signal()
+    """Of the chosen class; `school_asked`: of all."""
+    school_asked = Signal()
 
     def __init__(
         self,
@@ -80,6 +83,8 @@ class ClassesPage(QWidget):
         self.review = button("", "listen", "small", queue.start)
         self.texts = button(self.tr("Texts"), "book", "small", self.texts_asked.emit)
         self.assistant = button(self.tr("Assistant"), "coach", "small", self.assistant_asked.emit)
+        self.growth = button(self.tr("Growth"), "chart", "small", self.growth_asked.emit)
+        self.school = button(self.tr("The school"), "chart", "small", self.school_asked.emit)
         self.open = button(self.tr("Open"), "go", "go", self._open)
         self.notice = Notice()
         self._pages = QStackedWidget()
@@ -119,10 +124,19 @@ class ClassesPage(QWidget):
         shelf.addWidget(label(self.tr("Classes"), "strong"))
         shelf.addWidget(self.class_list, 1)
         shelf.addWidget(self.add_class)
+        shelf.addWidget(self.school)
 
         tools = QWidget()
         flow = FlowLayout(tools, SMALL)
-        for part in (self.search, *self.filters.values(), self.review, self.add_children, self.texts, self.assistant):
+        for part in (
+            self.search,
+            *self.filters.values(),
+            self.review,
+            self.add_children,
+            self.texts,
+            self.growth,
+            self.assistant,
+        ):
             flow.addWidget(part)
         rows = QWidget()
         column = QVBoxLayout(rows)

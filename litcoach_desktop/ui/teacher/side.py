@@ -19,6 +19,7 @@ from litcoach_desktop.ui.teacher.child_page import ChildPage
 from litcoach_desktop.ui.teacher.classes_page import ClassesPage
 from litcoach_desktop.ui.teacher.entry import EntryState
 from litcoach_desktop.ui.teacher.errands import Errands
+from litcoach_desktop.ui.teacher.growth_pages import GrowthPages, Subject
 from litcoach_desktop.ui.teacher.idle_lock import IdleLock
 from litcoach_desktop.ui.teacher.protocol_editor import ProtocolEditor
 from litcoach_desktop.ui.teacher.review import Review
@@ -62,6 +63,7 @@ class TeacherSide(Side):
         self.child_page = ChildPage(self.child, today)
         self.review_page = ReviewPage(self.review, self.queue, today)
         self.texts_page = TextsPage(self.texts)
+        self.growth_pages = GrowthPages(services.teacher, self._errands, today)
         self.pages = QStackedWidget()
         for page in (
             self.way_in,
@@ -69,6 +71,7 @@ class TeacherSide(Side):
             self.child_page,
             self.review_page,
             self.texts_page,
+            self.growth_pages,
             *self.talking.pages,
         ):
             self.pages.addWidget(page)
@@ -86,6 +89,12 @@ class TeacherSide(Side):
         self.classes_page.assistant_asked.connect(lambda: self.talking.open_assistant(self.roster.chosen))
         self.child_page.talks_asked.connect(lambda: self.talking.open_talks(self.child.student))
         self.talking.page_asked.connect(self._open_talking)
+        self.classes_page.growth_asked.connect(lambda: self._open_growth(self.roster.chosen))
+        self.classes_page.school_asked.connect(lambda: self._open_growth(None))
+        self.child_page.growth_asked.connect(lambda: self._open_growth(self.child.student))
+        self.growth_pages.moved.connect(self._tell_heading)
+        self.growth_pages.left.connect(self._leave_growth)
+        self.growth_pages.reading_opened.connect(self._open_student)
         self.talking.child_asked.connect(self._open_student)
         self.review_page.done.connect(self.go_back)
         self.roster.changed.connect(self._look_what_waits)
@@ -111,6 +120,8 @@ class TeacherSide(Side):
             return Heading(self.tr("Texts"), self.tr("My classes"))
         if page in self.talking.pages:
             return self.talking.heading(page)
+        if page is self.growth_pages:
+            return self.growth_pages.heading()
         name = self.child.student.display_name if self.child.student else ""
         if self.queue.current is not None:
             name = self.queue.current.student_name
@@ -137,6 +148,10 @@ class TeacherSide(Side):
                 self._leave_queue()
                 return
             self.review.forget()
+            if self.growth_pages.showing:
+                self._turn_to(self.growth_pages)
+                self.growth_pages.reload()
+                return
             self.child.load()
             self._turn_to(self.child_page)
         elif page is self.child_page:
@@ -148,6 +163,8 @@ class TeacherSide(Side):
             self._turn_to(self.classes_page)
         elif page in self.talking.pages:
             self.talking.leave(page)
+        elif page is self.growth_pages:
+            self.growth_pages.go_back()
 
     def leave(self) -> None:
         """Lock: nothing of any child stays on the screen or in the pages behind it."""
@@ -159,6 +176,7 @@ class TeacherSide(Side):
         self.child.forget()
         self.texts.forget()
         self.talking.forget()
+        self.growth_pages.forget()
         self.roster.forget()
         self.way_in.clear()
 
@@ -183,6 +201,19 @@ class TeacherSide(Side):
     def _open_child(self, row: StudentRow) -> None:
         self._turn_to(self.child_page)
         self.child.show_student(row.student)
+
+    def _open_growth(self, subject: Subject) -> None:
+        """Of a child, a class or the school; back leads to where it was asked for."""
+        origin = self.pages.currentWidget()
+        outside = self.tr("Readings") if origin is self.child_page else self.tr("My classes")
+        self._turn_to(self.growth_pages)
+        self.growth_pages.open_from(subject, outside)
+
+    @Slot(bool)
+    def _leave_growth(self, to_child: bool) -> None:
+        if not to_child:
+            self.child.forget()
+        self._turn_to(self.child_page if to_child else self.classes_page)
 
     @Slot(object)
     def _open_talking(self, page: QWidget | None) -> None:

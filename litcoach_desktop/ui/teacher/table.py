@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QCollator,
     QCollatorSortKey,
     QLocale,
+    QMetaObject,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from litcoach_desktop.ui.teacher.staying_column import StayingColumn
@@ -257,6 +258,11 @@ class RecordTable(QTableView):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         self._fitting = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit again once the rows have their places: widths are measured on what is in view, and nothing was before."""
+        super().showEvent(event)
+        QMetaObject.invokeMethod(self, "fit", Qt.ConnectionType.QueuedConnection)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again."""

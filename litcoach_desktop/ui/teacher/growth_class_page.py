@@ -1,0 +1,221 @@
+"""One class: its groups with the reasons, its weeks, and the words and sounds that were hard in the last seven days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from litcoach_desktop.domain.growth.needs import Need
+from litcoach_desktop.domain.growth.norm_lines import Stand
+from litcoach_desktop.services.teacher.growth_rows import ClassGrowth
+from litcoach_desktop.ui.teacher.growth_answer import GrowthAnswer
+from litcoach_desktop.ui.teacher.growth_card import PlotCard
+from litcoach_desktop.ui.teacher.growth_columns import child_columns, pattern_columns, spread_columns, word_columns
+from litcoach_desktop.ui.teacher.growth_plots import StandBars
+from litcoach_desktop.ui.teacher.growth_weeks import WeekMap
+from litcoach_desktop.ui.teacher.growth_words import (
+    advice_words,
+    class_summary,
+    need_words,
+    spread_summary,
+    stand_words,
+)
+from litcoach_desktop.ui.teacher.table import RecordTable
+from litcoach_desktop.ui.theme import MEDIUM, SMALL
+from litcoach_desktop.ui.widgets.flow import FlowLayout
+from litcoach_desktop.ui.widgets.plain import button, frame, label
+
+if TYPE_CHECKING:
+    from litcoach_desktop.domain.growth.hard_words import HardWord
+    from litcoach_desktop.services.teacher.growth_rows import ChildInClass
+
+
+class ClassGrowthPage(QWidget):
+    """`child_opened` carries a Student, `reading_opened` one and the id of its reading."""
+
+    child_opened = Signal(object)
+    reading_opened = Signal(object, str)
+
+    def __init__(self, answer: GrowthAnswer, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answer = answer
+        self._keep: Callable[[ChildInClass], bool] = lambda _child: True
+        self.summary = label("", "label")
+        self.views = QStackedWidget()
+        self._view_group = QButtonGroup(self)
+        tools = QWidget()
+        flow = FlowLayout(tools, SMALL)
+        self.view_buttons = []
+        for place, (name, view) in enumerate(
+            (
+                (self.tr("Groups"), self._groups_view()),
+                (self.tr("Weeks"), self._weeks_view()),
+                (self.tr("Words of the week"), self._words_view()),
+            )
+        ):
+            self.views.addWidget(view)
+            made = button(name, None, "small", partial(self.views.setCurrentIndex, place))
+            made.setCheckable(True)
+            made.setChecked(place == 0)
+            self._view_group.addButton(made)
+            flow.addWidget(made)
+            self.view_buttons.append(made)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        column.setSpacing(SMALL)
+        column.addWidget(self.summary)
+        column.addWidget(tools)
+        column.addWidget(self.views, 1)
+        answer.changed.connect(self._show)
+        self._show()
+
+    def _groups_view(self) -> QWidget:
+        self.bars = StandBars()
+        self.bars.chosen.connect(self._only_stand)
+        self.spread_table = RecordTable(spread_columns(), key=lambda row: row[0])
+        self.spread_table.opened.connect(lambda row: self._only_stand(row[0]))
+        self.spread = PlotCard(self.tr("Against the norms"), self.bars, self.spread_table)
+        self.table = RecordTable(child_columns(), key=lambda child: child.student.id)
+        self.table.setAccessibleName(self.tr("Children by need"))
+        self.table.opened.connect(lambda child: self.child_opened.emit(child.student))
+        self.advice = label("", "label")
+        self._filters = QWidget()
+        self._filter_flow = FlowLayout(self._filters, SMALL)
+        self.filters: list[QPushButton] = []
+        right = QVBoxLayout()
+        right.setSpacing(SMALL)
+        right.addWidget(self._filters)
+        right.addWidget(self.advice)
+        right.addWidget(self.table, 1)
+        view = QWidget()
+        row = QHBoxLayout(view)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MEDIUM)
+        row.addWidget(self.spread, 2)
+        row.addLayout(right, 5)
+        return view
+
+    def _weeks_view(self) -> QWidget:
+        self.map = WeekMap()
+        self.map.opened.connect(self.child_opened)
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        column.addWidget(self.map, 1)
+        column.addWidget(
+            label(
+                self.tr(
+                    "Words right a minute, the middle of each week's readings. Full amber: below the 10th percentile,"
+                    " pale amber: below the 25th, pale green: above the 50th, full green: above the 90th."
+                ),
+                "note",
+            )
+        )
+        return view
+
+    def _words_view(self) -> QWidget:
+        self.words = RecordTable(word_columns(), key=lambda word: word.word)
+        self.words.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+        self.words.setAccessibleName(self.tr("Hard words"))
+        self.words.opened.connect(self._open_word)
+        self.patterns = RecordTable(pattern_columns(), key=lambda one: one.pattern)
+        self.patterns.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+        self.patterns.setAccessibleName(self.tr("Sound patterns"))
+        self.not_read = label("", "label")
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        row = QHBoxLayout()
+        row.setSpacing(MEDIUM)
+        for title, table, stretch in (
+            (self.tr("Hard words: open one to hear it"), self.words, 2),
+            (self.tr("Sound patterns that were missed more than others"), self.patterns, 3),
+        ):
+            part = QVBoxLayout()
+            part.setSpacing(SMALL)
+            part.addWidget(label(title, "strong"))
+            part.addWidget(table, 1)
+            row.addLayout(part, stretch)
+        column.addLayout(row, 1)
+        card = frame("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        inside.addWidget(self.not_read)
+        column.addWidget(card)
+        return view
+
+    @Slot()
+    def _show(self) -> None:
+        growth: ClassGrowth | None = self._answer.value
+        self._fill_filters(growth)
+        if growth is None:
+            for table in (self.table, self.words, self.patterns, self.spread_table):
+                table.show_records(())
+            self.map.show_children((), ())
+            self.bars.show_rows(())
+            for one in (self.summary, self.not_read, self.advice):
+                one.clear()
+            return
+        self.summary.setText(class_summary(growth))
+        counts = {stand: len(found) for stand, found in growth.spread.items()}
+        self.bars.show_spread(counts)
+        self.spread.show_summary(spread_summary(counts))
+        self.spread_table.show_records(list(counts.items()))
+        self.table.show_records(growth.children)
+        self._only_need(None)
+        self.map.show_children(growth.children, growth.mondays)
+        names = {child.student.id: child.student.display_name for child in growth.children}
+        self.words.show_records(growth.words)
+        self.patterns.show_records(growth.patterns)
+        missing = ", ".join(names[ident] for ident in growth.not_read)
+        self.not_read.setText(
+            self.tr("Not read in the last seven days: {0}").format(missing)
+            if missing
+            else self.tr("Everybody has read in the last seven days.")
+        )
+
+    def _fill_filters(self, growth: ClassGrowth | None) -> None:
+        for old in self.filters:
+            self._filter_flow.removeWidget(old)
+            old.deleteLater()
+        self.filters = []
+        if growth is None:
+            return
+        group = QButtonGroup(self._filters)
+        needs: list[tuple[Need | None, str, int]] = [(None, self.tr("All"), len(growth.children))]
+        needs += [(need, need_words(need), len(found)) for need, found in growth.groups.items()]
+        for need, name, count in needs:
+            made = button(f"{name} {count}", None, "small", partial(self._only_need, need))
+            made.setCheckable(True)
+            made.setChecked(need is None)
+            group.addButton(made)
+            self._filter_flow.addWidget(made)
+            self.filters.append(made)
+
+    @Slot(object)
+    def _open_word(self, word: HardWord) -> None:
+        """The last reading in which it was missed."""
+        growth: ClassGrowth | None = self._answer.value
+        reading_id, student_id = word.readings[-1]
+        for child in growth.children if growth else ():
+            if child.student.id == student_id:
+                self.reading_opened.emit(child.student, reading_id)
+
+    def _only_need(self, need: Need | None) -> None:
+        self.table.records.keep_only(lambda child: need is None or child.need is need)
+        self.advice.setText("" if need is None else advice_words(need))
+        self.advice.setVisible(need is not None)
+
+    @Slot(object)
+    def _only_stand(self, stand: Stand) -> None:
+        """The children behind one bar."""
+        self.table.records.keep_only(lambda child: child.stand is stand)
+        self.advice.setText(self.tr("Only: {0}").format(stand_words(stand)))
+        self.advice.show()

@@ -1,0 +1,197 @@
+"""The columns of the tables of growth: children by need, hard words, sound patterns, distributions, the school."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from litcoach_desktop.domain.growth.needs import Need
+from litcoach_desktop.domain.growth.norm_lines import Stand
+from litcoach_desktop.services.teacher.growth_rows import Together
+from litcoach_desktop.ui.teacher.growth_words import (
+    need_words,
+    reason_words,
+    stand_words,
+    translate,
+    trend_short,
+)
+from litcoach_desktop.ui.teacher.table import Column
+from litcoach_desktop.ui.widgets.reading_words import day_words, grade_words, percent_words
+
+_NEEDS = list(Need)
+
+
+def child_columns() -> tuple[Column, ...]:
+    """Of a class: a row is a ChildInClass."""
+    return (
+        Column(
+            translate("Growth", "Name"),
+            lambda child: child.student.display_name,
+            lambda child: child.student.display_name,
+        ),
+        Column(
+            translate("Growth", "Next"),
+            lambda child: need_words(child.need),
+            lambda child: _NEEDS.index(child.need),
+        ),
+        Column(
+            translate("Growth", "WCPM"),
+            lambda child: _rounded(child.standing.wcpm),
+            lambda child: child.standing.wcpm,
+            tip=translate("Growth", "Median of the last three readings"),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "A week"),
+            lambda child: "" if child.trend is None else f"{child.trend.slope:+.1f}",
+            lambda child: child.trend and child.trend.slope,
+            tip=translate("Growth", "Words a minute gained in a week of this school year, and the interval of it"),
+            cell_tip=lambda child: trend_short(child.trend),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Why"),
+            lambda child: reason_words(child.need, child.standing),
+            lambda child: reason_words(child.need, child.standing),
+        ),
+    )
+
+
+def word_columns() -> tuple[Column, ...]:
+    """A row is a HardWord."""
+    return (
+        Column(translate("Growth", "Word"), lambda one: one.word, lambda one: one.word),
+        Column(
+            translate("Growth", "Children"),
+            lambda one: str(len(one.students)),
+            lambda one: len(one.students),
+            number=True,
+        ),
+        Column(translate("Growth", "Times"), lambda one: str(one.times), lambda one: one.times, number=True),
+    )
+
+
+def pattern_columns() -> tuple[Column, ...]:
+    """A row is a HardPattern."""
+    return (
+        Column(translate("Growth", "Pattern"), lambda one: one.pattern, lambda one: one.pattern),
+        Column(
+            translate("Growth", "Missed"),
+            lambda one: percent_words(one.share),
+            lambda one: one.share,
+            tip=translate("Growth", "Of the words with this pattern that were there to read"),
+            cell_tip=lambda one: translate("Growth", "{0} of {1}").format(one.times, one.chances),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Children"),
+            lambda one: str(len(one.students)),
+            lambda one: len(one.students),
+            number=True,
+        ),
+        Column(translate("Growth", "Such as"), lambda one: ", ".join(one.words), lambda one: one.words[0]),
+    )
+
+
+def spread_columns() -> tuple[Column, ...]:
+    """A row is a Stand and how many children are there."""
+    return (
+        Column(translate("Growth", "Percentile"), lambda row: stand_words(row[0]), lambda row: int(row[0])),
+        Column(translate("Growth", "Children"), lambda row: str(row[1]), lambda row: row[1], number=True),
+    )
+
+
+def together_columns() -> tuple[Column, ...]:
+    """Of the school: a row is a Together of a class or of a grade."""
+
+    def low(one: Together) -> float | None:
+        known = sum(one.spread.values())
+        return None if not known else (one.spread[Stand.BELOW_10] + one.spread[Stand.TO_25]) / known
+
+    return (
+        Column(
+            translate("Growth", "Grade"),
+            lambda one: "" if one.grade is None else grade_words(one.grade),
+            lambda one: one.grade,
+        ),
+        Column(
+            translate("Growth", "Class"),
+            lambda one: one.room.name if one.room else translate("Growth", "All classes"),
+            lambda one: one.room.name if one.room else "",
+        ),
+        Column(translate("Growth", "Children"), lambda one: str(one.children), lambda one: one.children, number=True),
+        Column(
+            translate("Growth", "WCPM"),
+            lambda one: _rounded(one.wcpm),
+            lambda one: one.wcpm,
+            tip=translate("Growth", "Of the middle child"),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Gain"),
+            lambda one: "" if one.gain is None else f"{one.gain:+.0f}",
+            lambda one: one.gain,
+            tip=translate("Growth", "Of the middle child since the season before"),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Below the 25th"),
+            lambda one: "" if low(one) is None else percent_words(low(one) or 0.0),
+            low,
+            tip=translate("Growth", "Share of the children, by the norms of grade and season"),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Read this week"),
+            lambda one: str(one.read_this_week),
+            lambda one: one.read_this_week / max(1, one.children),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Not for two weeks"),
+            lambda one: str(one.not_lately) if one.not_lately else "",
+            lambda one: one.not_lately,
+            number=True,
+        ),
+    )
+
+
+def school_child_columns(today: Callable[[], date]) -> tuple[Column, ...]:
+    """Of the school: a row is a ChildInSchool."""
+    return (
+        Column(
+            translate("Growth", "Name"),
+            lambda child: child.student.display_name,
+            lambda child: child.student.display_name,
+        ),
+        Column(translate("Growth", "Class"), lambda child: child.room.name, lambda child: child.room.name),
+        Column(
+            translate("Growth", "Grade"),
+            lambda child: grade_words(child.student.grade),
+            lambda child: child.student.grade,
+        ),
+        Column(translate("Growth", "WCPM"), lambda child: _rounded(child.wcpm), lambda child: child.wcpm, number=True),
+        Column(
+            translate("Growth", "Before"), lambda child: _rounded(child.before), lambda child: child.before, number=True
+        ),
+        Column(
+            translate("Growth", "Percentile"),
+            lambda child: "" if child.stand is None else stand_words(child.stand),
+            lambda child: child.place,
+        ),
+        Column(
+            translate("Growth", "Last reading"),
+            lambda child: "" if child.last is None else day_words(child.last, today()),
+            lambda child: child.last and child.last.timestamp(),
+        ),
+        Column(
+            translate("Growth", "This week"),
+            lambda child: str(child.this_week) if child.this_week else "",
+            lambda child: child.this_week,
+            number=True,
+        ),
+    )
+
+
+def _rounded(value: float | None) -> str:
+    return "" if value is None else str(round(value))

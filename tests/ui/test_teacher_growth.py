@@ -1,0 +1,241 @@
+"""Growth in the window: from the classes to a class, a child and a reading and back; nothing is left when it locks."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from litcoach_desktop.domain.errors import StorageProblem
+from litcoach_desktop.domain.growth.aims import Pace
+from litcoach_desktop.domain.growth.needs import Need
+from litcoach_desktop.domain.growth.norm_lines import Stand
+from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.roster import ClassRoom, Student
+from litcoach_desktop.ui.teacher.growth_child_page import ChildGrowthPage
+from litcoach_desktop.ui.teacher.growth_class_page import ClassGrowthPage
+from litcoach_desktop.ui.teacher.growth_plots import TimeLine
+from litcoach_desktop.ui.teacher.growth_school_page import SchoolGrowthPage
+from litcoach_desktop.ui.theme import current_theme
+from tests.fakes.teacher import BRIDGE, LONG_NAME, NOW, FakeReading, FakeTeacherService, bridge_events, sample_school
+from tests.ui.teacher_desk import Desk, teacher_desk
+from tests.ui.test_teacher_fits import cut_off, put_into_window, settled
+
+
+def growing_school() -> FakeTeacherService:
+    """The sample school in which Maya has read every week for ten weeks."""
+    teacher = sample_school()
+    maya = teacher.children[0].id
+    for number in range(10):
+        started = NOW - timedelta(weeks=number, hours=1)
+        events = bridge_events(Passage(BRIDGE))
+        teacher.kept.append(FakeReading(f"week-{number}", maya, "The Bridge", BRIDGE, started, events))
+    return teacher
+
+
+def open_class(desk: Desk) -> ClassGrowthPage:
+    desk.unlock()
+    desk.choose_class("Otters, room 12")
+    desk.side.classes_page.growth.click()
+    desk.settle()
+    page = desk.side.growth_pages.pages.currentWidget()
+    assert isinstance(page, ClassGrowthPage)
+    return page
+
+
+def open_child(desk: Desk) -> ChildGrowthPage:
+    desk.unlock()
+    desk.choose_class("Otters, room 12")
+    desk.open_child("Maya Okafor")
+    desk.side.child_page.growth.click()
+    desk.settle()
+    page = desk.side.growth_pages.pages.currentWidget()
+    assert isinstance(page, ChildGrowthPage)
+    return page
+
+
+def test_a_class_shows_its_groups_with_reasons(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        page = open_class(desk)
+        assert desk.side.heading().title == "Growth: Otters, room 12"
+        assert "of 11 children read in the last seven days" in page.summary.text()
+        growth = desk.side.growth_pages.answers[ClassRoom].value
+        assert sum(map(len, growth.groups.values())) == 11
+        reasons = desk.shown_rows(page.table, 4)
+        assert "No scored reading in this school year." in reasons
+        assert any("% of the words were right" in reason for reason in reasons)
+        names = [one.text() for one in page.filters]
+        assert names[0] == "All 11"
+        page.filters[1].click()
+        assert len(desk.shown_rows(page.table)) == len(growth.groups[Need.READ])
+        assert "Listen to each of them once" in page.advice.text()
+
+
+def test_a_bar_shows_the_children_that_it_counts(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        page = open_class(desk)
+        growth = desk.side.growth_pages.answers[ClassRoom].value
+        stand, found = max(growth.spread.items(), key=lambda pair: len(pair[1]))
+        page.bars.chosen.emit(stand)
+        assert len(desk.shown_rows(page.table)) == len(found) > 0
+        assert page.spread.summary.text().startswith("Below the 10th: ")
+        page.spread.switch.click()
+        assert page.spread.pages.currentWidget() is page.spread_table
+        assert desk.shown_rows(page.spread_table, 1) == [str(len(growth.spread[one])) for one in Stand]
+
+
+def test_weeks_say_the_rate_of_each_child(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        page = open_class(desk)
+        page.view_buttons[1].click()
+        model = page.map.weeks
+        growth = desk.side.growth_pages.answers[ClassRoom].value
+        row = next(place for place, child in enumerate(growth.children) if child.student.given_name == "Maya")
+        last = model.columnCount() - 1
+        assert model.headerData(last, Qt.Orientation.Horizontal) == "23 Nov"
+        assert model.headerData(row, Qt.Orientation.Vertical) == "Maya Okafor"
+        assert model.index(row, last).data().isdigit()
+        assert "words right a minute, readings: 2" in model.index(row, last).data(Qt.ItemDataRole.ToolTipRole)
+        page.map.opened.emit(model.child(row).student)
+        desk.settle()
+        assert desk.side.heading() == desk.side.growth_pages.heading()
+        assert desk.side.heading().title == "Growth: Maya Okafor"
+        assert desk.side.heading().back == "Otters, room 12"
+
+
+def test_hard_words_open_the_reading_that_they_come_from(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        page = open_class(desk)
+        page.view_buttons[2].click()
+        words = desk.shown_rows(page.words)
+        assert "creaked" in words or "bridge" in words
+        assert page.not_read.text().startswith("Not read in the last seven days: ")
+        page.words.opened.emit(page.words.chosen)
+        desk.settle()
+        assert desk.side.pages.currentWidget() is desk.side.review_page
+        desk.side.go_back()
+        desk.settle()
+        assert desk.side.pages.currentWidget() is desk.side.growth_pages
+        assert desk.side.heading().title == "Growth: Otters, room 12"
+        desk.side.go_back()
+        assert desk.side.pages.currentWidget() is desk.side.classes_page
+
+
+def test_a_child_stands_against_norms_and_aim(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        page = open_child(desk)
+        growth = desk.side.growth_pages.answers[Student].value
+        assert growth.aim is not None
+        assert "The last four weeks" in page.summary.text()
+        assert "The middle of grade 3 reads 83 at this time of the year." in page.summary.text()
+        assert page.card.summary.text().endswith(f"words a week, {round(growth.aim.goal)} in the end.")
+        page.pace.setCurrentIndex(page.pace.findData(Pace.AMBITIOUS))
+        page.pace.activated.emit(page.pace.currentIndex())
+        desk.settle()
+        assert desk.side.growth_pages.answers[Student].value.aim.per_week == 1.5
+        # Ten weeks and two more readings of the sample.
+        page.card.switch.click()
+        assert len(desk.shown_rows(page.table)) == len(growth.points) == 13
+
+
+def test_a_point_opens_its_reading_and_back_leads_home(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        page = open_child(desk)
+        assert isinstance(page.time_line, TimeLine)
+        assert page.time_line.points is not None
+        page.time_line.points.sigClicked.emit(page.time_line.points, page.time_line.points.points()[:1], None)
+        desk.settle()
+        assert desk.side.pages.currentWidget() is desk.side.review_page
+        desk.side.go_back()
+        desk.settle()
+        assert desk.side.growth_pages.pages.currentWidget() is page
+        desk.side.go_back()
+        assert desk.side.pages.currentWidget() is desk.side.child_page
+        assert desk.side.heading().title == "Readings"
+
+
+def test_the_school_leads_to_classes_and_children(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        desk.unlock()
+        desk.side.classes_page.school.click()
+        desk.settle()
+        page = desk.side.growth_pages.pages.currentWidget()
+        assert isinstance(page, SchoolGrowthPage)
+        assert page.summary.text().startswith("11 children in 1 classes; ")
+        page.search.setText("okafor")
+        assert desk.shown_rows(page.children_table) == ["Maya Okafor"]
+        assert page.lists.currentWidget() is page.children_table
+        page.search.clear()
+        page.grades.opened.emit(page.grades.chosen)
+        assert desk.shown_rows(page.classes, 1) == ["Otters, room 12"]
+        page.classes.opened.emit(page.classes.chosen)
+        desk.settle()
+        assert isinstance(desk.side.growth_pages.pages.currentWidget(), ClassGrowthPage)
+        assert desk.side.heading().back == "the school"
+        desk.side.go_back()
+        desk.settle()
+        assert desk.side.growth_pages.pages.currentWidget() is page
+
+
+def test_what_goes_wrong_is_said_and_can_be_tried_again(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        desk.unlock()
+        desk.choose_class("Otters, room 12")
+        desk.teacher.fail_with = StorageProblem("The disk is full.", "Nothing was kept.", "Make room on the disk.")
+        desk.side.classes_page.growth.click()
+        desk.settle()
+        notice = desk.side.growth_pages.notice
+        assert (notice.heading.text(), notice.sentence.text()) == (
+            "The disk is full.",
+            "Nothing was kept. Make room on the disk.",
+        )
+        notice.act.click()
+        desk.settle()
+        assert isinstance(desk.side.growth_pages.pages.currentWidget(), ClassGrowthPage)
+
+
+def test_without_a_reading_there_is_nothing_to_show_yet(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot) as desk:
+        desk.unlock()
+        desk.choose_class("Otters, room 12")
+        desk.open_child("Zoë Brandt")
+        desk.side.child_page.growth.click()
+        desk.settle()
+        assert desk.side.growth_pages.notice.heading.text() == "Nothing to show yet"
+
+
+def test_a_locked_side_holds_nothing_of_growth(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        open_class(desk)
+        assert "Okafor" in desk.everything_readable()
+        desk.side.leave()
+        desk.settle()
+        assert "Okafor" not in desk.everything_readable()
+        assert all(answer.value is None for answer in desk.side.growth_pages.answers.values())
+
+
+@pytest.fixture(params=[1.0, 2.0], ids=lambda scale: f"text {scale:.0%}")
+def text_scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float]:
+    """The smallest and the largest text."""
+    current_theme().choose(text_scale=request.param)
+    yield request.param
+    current_theme().choose(text_scale=1.0)
+
+
+def test_nothing_of_growth_is_cut_off(qtbot: QtBot, text_scale: float) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        put_into_window(desk)
+        page = open_class(desk)
+        for one in page.view_buttons:
+            one.click()
+            assert cut_off(settled(desk)) == []
+        growth = desk.side.growth_pages.answers[ClassRoom].value
+        long_name = next(child.student for child in growth.children if child.student.given_name == LONG_NAME[0])
+        desk.side.growth_pages.open(long_name)
+        assert cut_off(settled(desk)) == []
+        desk.side.growth_pages.open(growth.children[0].student)
+        assert cut_off(settled(desk)) == []
+        desk.side.growth_pages.open(None)
+        assert cut_off(settled(desk)) == []
