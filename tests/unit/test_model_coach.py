@@ -71,7 +71,7 @@ def test_words_come_sentence_by_sentence_and_the_reply_has_them_all() -> None:
 
 def test_a_sentence_that_must_not_be_said_is_never_shown() -> None:
     heard: list[str] = []
-    model = QueuedModel('{"reply": "That is fine. I will kill you. Go away."}')
+    model = QueuedModel('{"reply": "That is fine. You are stupid. Go away."}')
     reply = model_session(model).say("hmm", words=heard.append)
     assert heard == ["That is fine. "]
     assert reply.said in UNKNOWN.for_grade(2)
