@@ -114,6 +114,13 @@ def test_a_sentence_never_comes_twice_in_a_row(start: int) -> None:
     assert all(one != other for one, other in pairwise(said))
 
 
+def test_what_is_said_after_a_page_was_looked_at_is_talk_again() -> None:
+    session = MemoryToolbox().session()
+    session.say("open The Lost Mitten")
+    session.say("Check my writing: I liked it becuase it was funny")
+    assert "a glove without fingers" in session.say("what does the word mitten mean").said
+
+
 def test_a_reply_says_whether_its_choices_are_answers() -> None:
     session = MemoryToolbox().session()
     asked = [session.say(said).asks for said in ("open The Lost Mitten", "ask me a question", "in bed", "hint", "B")]

@@ -163,7 +163,10 @@ class ScriptedCoach:
         said = said.strip()
         whole = _CHECK_THIS.match(said)
         if whole:
-            return self._use(Intent("write", None, {"writing": whole.group(1)}), tools)
+            reply = self._use(Intent("write", None, {"writing": whole.group(1)}), tools)
+            # The writing goes on on its own page; what is said next is talk.
+            self._waits_for_writing = False
+            return reply
         title = self._title_meant(said)
         if title is not None:
             return self._use(Intent("open_text", None, {"title": title}), tools)
