@@ -47,10 +47,20 @@ def test_the_prompt_the_page_and_the_text_lie_side_by_side(desk: StudentDesk) ->
     assert screen.page.isVisible()
     assert not screen.idea.isEnabled()
     assert not screen.margin.isVisible()
+    assert "Your teacher can read what you hand over." in desk.texts()
     desk.click(screen.text)
     assert not screen.page.isVisible()
     desk.click(screen.text)
     assert screen.page.isVisible()
+
+
+def test_a_guest_is_told_that_its_page_is_not_kept(desk: StudentDesk) -> None:
+    page_of(desk)
+    assert desk.side is not None
+    desk.side.journey.meet(None)
+    desk.side.journey.text = TEXT
+    desk.side.journey.go(Place.WRITING)
+    assert "A guest's page is not kept." in desk.texts()
 
 
 def test_one_suggestion_at_a_time_and_its_place_is_marked(desk: StudentDesk) -> None:

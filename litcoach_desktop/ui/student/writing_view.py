@@ -35,6 +35,7 @@ class WritingScreen(Screen):
         self.field.setAccessibleName(self.tr("Your page"))
         self.field.setPlaceholderText(self.tr("Write here"))
         self.field.textChanged.connect(self._written)
+        self.told = label("", "label")
         self.suggestion = label("", "child")
         self.margin = frame("calm")
         self._build()
@@ -61,6 +62,11 @@ class WritingScreen(Screen):
         text = self._journey.text
         if text is None:
             return
+        self.told.setText(
+            self.tr("A guest's page is not kept.")
+            if self._journey.student is None
+            else self.tr("Your teacher can read what you hand over.")
+        )
         self.page.show_passage(text.passage, text.turns)
         self.model.begin(text)
         self.field.setPlainText(self.model.words)
@@ -110,6 +116,7 @@ class WritingScreen(Screen):
         column.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
         column.setSpacing(MEDIUM)
         column.addWidget(self.prompt)
+        column.addWidget(self.told)
         column.addWidget(self.field, 3)
         column.addWidget(self.margin, 2)
         across = QHBoxLayout()
