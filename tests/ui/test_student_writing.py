@@ -60,7 +60,7 @@ def test_a_guest_is_told_that_its_page_is_not_kept(desk: StudentDesk) -> None:
     desk.side.journey.meet(None)
     desk.side.journey.text = TEXT
     desk.side.journey.go(Place.WRITING)
-    assert "A guest's page is not kept." in desk.texts()
+    assert "A guest's page is not kept, unless something is really wrong." in desk.texts()
 
 
 def test_one_suggestion_at_a_time_and_its_place_is_marked(desk: StudentDesk) -> None:

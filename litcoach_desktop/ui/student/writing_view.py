@@ -63,7 +63,7 @@ class WritingScreen(Screen):
         if text is None:
             return
         self.told.setText(
-            self.tr("A guest's page is not kept.")
+            self.tr("A guest's page is not kept, unless something is really wrong.")
             if self._journey.student is None
             else self.tr("Your teacher can read what you hand over.")
         )
