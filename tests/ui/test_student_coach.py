@@ -1,51 +1,20 @@
 """Screen 10, the coach: bubbles, ready answers, the place in the text, a grown-up at hand, and nothing that freezes."""
 
 import threading
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
 from litcoach_desktop.domain.coaching.turns import Reply
-from litcoach_desktop.domain.errors import MicrophoneProblem, StorageProblem
-from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.services.gateway import Heard, NotUnderstood
+from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.ui.student.coach_model import LONGEST_MESSAGE
 from litcoach_desktop.ui.student.journey import Place
 from tests.fakes.coach import MITTEN as ASKED
 from tests.fakes.content import MITTEN, TIDE
 from tests.fakes.services import children
 from tests.fakes.talking import HELLO, careful, quoting
+from tests.ui.coach_desk import LEO, coach_of, said, tell
 from tests.ui.student_desk import StudentDesk
-
-LEO = children()[1]
-
-
-def coach_of(desk: StudentDesk, *replies: Reply, text: Text | None = None) -> Any:
-    desk.services.agent.replies = list(replies)
-    desk.open()
-    assert desk.side is not None
-    journey = desk.side.journey
-    journey.meet(LEO)
-    desk.at(Place.TODAY)
-    if text is None:
-        desk.click(desk.side.screen_shown.coach)
-    else:
-        journey.listen(text)
-        journey.talk()
-    screen = desk.at(Place.COACH)
-    desk.until(lambda: not screen.model.busy)
-    return screen
-
-
-def tell(desk: StudentDesk, screen: Any, words: str) -> None:
-    screen.field.setText(words)
-    desk.press(screen.field, Qt.Key.Key_Return)
-    desk.until(lambda: not screen.model.busy)
-
-
-def said(screen: Any) -> list[str]:
-    return [bubble.said for bubble in screen.model.bubbles]
 
 
 def test_the_coach_greets_and_offers_ready_answers(desk: StudentDesk) -> None:
@@ -328,74 +297,3 @@ def test_a_long_talk_keeps_its_newest_bubbles_and_stays_at_the_end(desk: Student
     desk.settle()
     bar = screen.bubbles.area.verticalScrollBar()
     assert bar.value() == bar.maximum() > 0
-
-
-def test_what_is_spoken_is_understood_answered_by_voice_and_hushed(desk: StudentDesk) -> None:
-    first, second = Reply("A fox and a crow.", ("Read to me", "Next")), Reply("Once upon a time.", ())
-    screen = coach_of(desk, first, second, text=MITTEN)
-    gateway = desk.services.gateway
-    screen.voice.hold.pressed.emit()
-    desk.until(lambda: screen.voice.hold.text() == "Listening ...")
-    screen.voice.hold.released.emit()
-    gateway.said.put(Heard("what is it about", 0.9))
-    desk.until(lambda: said(screen)[-1] == "A fox and a crow.")
-    assert desk.voice.said[-1][0] == "A fox and a crow."
-    assert gateway.talks[0].expected[0] == ("Read to me", "Next")
-    assert "mitten" in gateway.talks[0].expected[1]
-    desk.click(screen.voice.hush)
-    assert not screen.voice.hush.isVisible()
-    spoken = len(desk.voice.said)
-    tell(desk, screen, "read to me")
-    assert len(desk.voice.said) == spoken, "what was typed is not answered aloud"
-
-
-def test_what_is_not_understood_is_said_with_what_may_be_said(desk: StudentDesk) -> None:
-    screen = coach_of(desk)
-    screen.voice.hold.pressed.emit()
-    desk.until(lambda: bool(desk.services.gateway.talks))
-    desk.services.gateway.said.put(NotUnderstood(pressed=True))
-    desk.until(screen.voice.hint.isVisible)
-    assert "Find a book" in screen.voice.hint.text()
-    tell(desk, screen, "hello")
-    assert not screen.voice.hint.isVisible()
-
-
-def test_leaving_lets_the_microphone_go(desk: StudentDesk) -> None:
-    screen = coach_of(desk)
-    desk.click(screen.voice.free)
-    desk.until(lambda: bool(desk.services.gateway.talks))
-    assert desk.side is not None
-    desk.side.go_back()
-    assert desk.services.gateway.talks[0].finished
-    assert not screen.voice.free.isChecked()
-
-
-def test_nothing_is_heard_behind_the_teachers_side(desk: StudentDesk) -> None:
-    screen = coach_of(desk)
-    gateway = desk.services.gateway
-    desk.click(screen.voice.free)
-    desk.until(lambda: len(gateway.talks) == 1)
-    desk.click(desk.shell.door)
-    assert gateway.talks[0].finished
-    desk.shell.show_student()
-    screen.voice.hold.pressed.emit()
-    desk.until(lambda: len(gateway.talks) == 2)
-    gateway.said.put(Heard("hello", 0.9))
-    desk.until(lambda: desk.services.agent.said == ["hello"])
-
-
-def test_a_microphone_that_fails_leaves_typing(desk: StudentDesk) -> None:
-    screen = coach_of(desk)
-    desk.services.gateway.talk_problem = MicrophoneProblem("No microphone was found.", "", "Plug one in.")
-    desk.click(screen.voice.free)
-    desk.until(lambda: desk.shell.messages.text == "No microphone was found. Plug one in.")
-    assert not screen.voice.free.isChecked()
-    tell(desk, screen, "hello")
-    assert desk.services.agent.said == ["hello"]
-
-
-def test_where_speech_is_not_understood_nothing_offers_to_listen(desk: StudentDesk) -> None:
-    desk.services.gateway.can_converse = False
-    screen = coach_of(desk)
-    assert not screen.voice.hold.isVisible()
-    assert not screen.voice.free.isVisible()
