@@ -136,6 +136,8 @@ def open_services(
             protocols=lambda: settings.protocols,
             second=second and SecondHearing(second, on_second_lane),
             sound_stays=lambda: settings.recordings == "kept",
+            manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
+            assignments=databases.assignments,
         )
         teacher = TeacherService(
             databases.roster,
@@ -145,11 +147,13 @@ def open_services(
             databases.passphrase,
             clock,
             protocols=lambda: settings.protocols,
+            roster_imports=databases.roster_imports,
             reviews=databases.reviews,
             erasures=databases.erasures,
             periods=lambda: settings.retention,
             talks=databases.talks,
             growth=databases.growth,
+            assignments=databases.assignments,
             manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
         )
         return Services(

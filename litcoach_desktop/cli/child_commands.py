@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
-from litcoach_desktop.cli.needs import CommandServices, Parts
-from litcoach_desktop.cli.people import child_called, passphrase_from
+from litcoach_desktop.cli.people import child_called, teachers_side
 from litcoach_desktop.cli.progress import ProgressLine
 from litcoach_desktop.cli.waiting import Mailbox
 from litcoach_desktop.domain.errors import Refused
@@ -29,7 +25,7 @@ def _hand_out(
 ) -> None:
     """Write all that is kept about a child into a zip file: every row, and the sound of every reading."""
     mailbox = Mailbox()
-    with _opened(context, mailbox) as services:
+    with teachers_side(context, mailbox) as services:
         child = child_called(services, student)
         mailbox.run(
             services.runner,
@@ -50,7 +46,7 @@ def _erase(
     """Erase a child everywhere, for good, and print the certificate of it."""
     from litcoach_desktop.services.teacher import certificate_text
 
-    with _opened(context, Mailbox()) as services:
+    with teachers_side(context, Mailbox()) as services:
         child = child_called(services, student)
         if not yes:
             readings = len(services.teacher.readings(child.id))
@@ -68,21 +64,21 @@ def _hold(
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is kept with the hold.")],
 ) -> None:
     """Let nothing about a child be erased, by age or by hand, until the hold is lifted."""
-    with _opened(context, Mailbox()) as services:
+    with teachers_side(context, Mailbox()) as services:
         services.teacher.keeping.hold(child_called(services, student).id, reason)
 
 
 @commands.command("lift")
 def _lift(context: typer.Context, student: _Student) -> None:
     """End the hold on a child."""
-    with _opened(context, Mailbox()) as services:
+    with teachers_side(context, Mailbox()) as services:
         services.teacher.keeping.lift(child_called(services, student).id)
 
 
 @commands.command("due")
 def _due(context: typer.Context) -> None:
     """Say what will be erased in the next seven days, because its period ends."""
-    with _opened(context, Mailbox()) as services:
+    with teachers_side(context, Mailbox()) as services:
         for due in services.teacher.keeping.due():
             print(f"{due.kind.value}: {due.count}, the first on {due.first.astimezone().date().isoformat()}")
 
@@ -92,17 +88,6 @@ def _certificates(context: typer.Context) -> None:
     """Print what was ever erased on this laptop, the newest first."""
     from litcoach_desktop.services.teacher import certificate_text
 
-    with _opened(context, Mailbox()) as services:
+    with teachers_side(context, Mailbox()) as services:
         for certificate in services.teacher.keeping.certificates():
             print(certificate_text(certificate))
-
-
-@contextmanager
-def _opened(context: typer.Context, mailbox: Mailbox) -> Iterator[CommandServices]:
-    """The services with the teacher's side open. Raises Refused for a wrong passphrase."""
-    services = cast(Parts, context.obj).open_services(mailbox.deliver)
-    try:
-        services.teacher.unlock(passphrase_from(sys.stdin))
-        yield services
-    finally:
-        services.close()

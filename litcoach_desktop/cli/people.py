@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import getpass
-from typing import TextIO
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO, cast
 
-from litcoach_desktop.cli.needs import CommandServices
+import typer
+
+from litcoach_desktop.cli.needs import CommandServices, Parts
+from litcoach_desktop.cli.waiting import Mailbox
 from litcoach_desktop.domain.errors import EnvironmentProblem
 from litcoach_desktop.domain.roster import Student
 
@@ -32,3 +38,14 @@ def passphrase_from(lines: TextIO) -> str:
     if lines.isatty():
         return getpass.getpass("Teacher's passphrase: ")
     return lines.readline().rstrip("\n")
+
+
+@contextmanager
+def teachers_side(context: typer.Context, mailbox: Mailbox) -> Iterator[CommandServices]:
+    """The services with the teacher's side open. Raises Refused for a wrong passphrase."""
+    services = cast(Parts, context.obj).open_services(mailbox.deliver)
+    try:
+        services.teacher.unlock(passphrase_from(sys.stdin))
+        yield services
+    finally:
+        services.close()

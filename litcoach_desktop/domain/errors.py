@@ -5,6 +5,7 @@
     │   ├── MicrophoneProblem   no microphone, unplugged, stalled, refused by the system
     │   ├── AudioFileProblem    a sound file that cannot be used
     │   ├── TextFileProblem     a passage or catalogue file that cannot be used
+    │   ├── RosterFileProblem   a school's roster file that cannot be used
     │   ├── StorageProblem      disk full, folder not writable, another litcoach holds the folder
     │   ├── KeyProblem          the key is missing or wrong
     │   ├── SchemaProblem       the database was written by a newer litcoach, or is damaged
@@ -44,6 +45,10 @@ class AudioFileProblem(EnvironmentProblem):
 
 class TextFileProblem(EnvironmentProblem):
     """A passage or catalogue file that cannot be read or used."""
+
+
+class RosterFileProblem(EnvironmentProblem):
+    """A school's roster file that cannot be read or used at all."""
 
 
 class StorageProblem(EnvironmentProblem):

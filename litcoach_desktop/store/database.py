@@ -10,12 +10,13 @@ from filelock import FileLock, Timeout
 
 from litcoach_desktop.domain.errors import KeyProblem, SchemaProblem, StorageProblem
 from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.store.assignments import AssignmentRepository
 from litcoach_desktop.store.content import TextRepository, open_content
 from litcoach_desktop.store.content_index import LibraryIndex
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.erasures import ErasureRepository
-from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.growth import GrowthRepository
+from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.keys import Key
 from litcoach_desktop.store.migrations import Migration, migrate
 from litcoach_desktop.store.page_looks import PageLookRepository
@@ -25,6 +26,7 @@ from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.reviews import ReviewRepository
 from litcoach_desktop.store.roster import RosterRepository
+from litcoach_desktop.store.roster_import import RosterImportRepository
 from litcoach_desktop.store.schema import RECORDINGS, TEACHER
 from litcoach_desktop.store.talks import TalkRepository
 
@@ -46,7 +48,9 @@ class Databases:
         self.judgements = TeacherJudgementRepository(teacher)
         self.talks = TalkRepository(teacher)
         self.growth = GrowthRepository(teacher)
+        self.assignments = AssignmentRepository(teacher)
         self.reviews = ReviewRepository(teacher)
+        self.roster_imports = RosterImportRepository(teacher)
         self.erasures = ErasureRepository(teacher, self.recordings)
         self.passphrase = PassphraseStore(teacher, clock)
         self.texts = TextRepository(content)

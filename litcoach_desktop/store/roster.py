@@ -21,9 +21,10 @@ class RosterRepository:
         return sorted(rooms, key=lambda room: (room.name.casefold(), room.id))
 
     def students(self, class_id: str) -> list[Student]:
-        """The children of a class, by given name, then family name. Empty for an unknown class."""
+        """The children who are in a class now, by given name, then family name. Empty for an unknown class."""
         with self._database.read() as session:
-            rows = session.exec(select(StudentRow).where(col(StudentRow.class_id) == class_id))
+            here = (col(StudentRow.class_id) == class_id, col(StudentRow.left_at).is_(None))
+            rows = session.exec(select(StudentRow).where(*here))
             students = [student_of(row) for row in rows]
         return sorted(students, key=lambda one: (one.given_name.casefold(), one.family_name.casefold(), one.id))
 

@@ -146,6 +146,51 @@ TEACHER = (
             " (student_id, started_at, state, wcpm, wcpm_low, wcpm_high, accuracy, expression, id)",
         ),
     ),
+    Migration(
+        "0008 imported rosters",
+        (
+            # Who has left is kept, with all that was read.
+            "ALTER TABLE student ADD COLUMN left_at INTEGER",
+            "CREATE TABLE class_source ("
+            " source TEXT NOT NULL, source_id TEXT NOT NULL, class_id TEXT NOT NULL REFERENCES class_room (id),"
+            " PRIMARY KEY (source, source_id)) STRICT",
+            "CREATE INDEX source_of_class ON class_source (class_id)",
+            "CREATE TABLE child_source ("
+            " source TEXT NOT NULL, source_id TEXT NOT NULL, student_id TEXT NOT NULL REFERENCES student (id),"
+            " PRIMARY KEY (source, source_id)) STRICT",
+            "CREATE INDEX source_of_child ON child_source (student_id)",
+            "CREATE TABLE roster_import ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,"
+            " made_by TEXT NOT NULL, kind TEXT NOT NULL, file TEXT NOT NULL, undone_at INTEGER) STRICT",
+            "CREATE TABLE child_before_import ("
+            " import_id TEXT NOT NULL REFERENCES roster_import (id), student_id TEXT NOT NULL REFERENCES student (id),"
+            " before TEXT, had_source INTEGER NOT NULL, PRIMARY KEY (import_id, student_id)) STRICT",
+            "CREATE INDEX import_of_child ON child_before_import (student_id)",
+            "CREATE TABLE class_before_import ("
+            " import_id TEXT NOT NULL REFERENCES roster_import (id),"
+            " class_id TEXT NOT NULL REFERENCES class_room (id), before TEXT,"
+            " PRIMARY KEY (import_id, class_id)) STRICT",
+            "CREATE INDEX import_of_class ON class_before_import (class_id)",
+        ),
+    ),
+    Migration(
+        "0009 assignments",
+        (
+            "CREATE TABLE assignment ("
+            " id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, text_ids TEXT NOT NULL, grade INTEGER,"
+            " class_id TEXT REFERENCES class_room (id), group_name TEXT NOT NULL, given_at INTEGER NOT NULL, due TEXT,"
+            " protocol TEXT, season TEXT, withdrawn INTEGER NOT NULL) STRICT",
+            "CREATE INDEX assignment_of_class ON assignment (class_id)",
+            "CREATE TABLE assigned_child ("
+            " assignment_id TEXT NOT NULL REFERENCES assignment (id),"
+            " student_id TEXT NOT NULL REFERENCES student (id), PRIMARY KEY (assignment_id, student_id)) STRICT",
+            "CREATE INDEX assignment_of_child ON assigned_child (student_id)",
+            "CREATE TABLE assigned_reading ("
+            " reading_id TEXT NOT NULL PRIMARY KEY REFERENCES reading (id),"
+            " assignment_id TEXT NOT NULL REFERENCES assignment (id)) STRICT",
+            "CREATE INDEX reading_of_assignment ON assigned_reading (assignment_id)",
+        ),
+    ),
 )
 
 RECORDINGS = (

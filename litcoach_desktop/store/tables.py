@@ -58,7 +58,7 @@ class ClassRow(TeacherTable, table=True):
 
 
 class StudentRow(TeacherTable, table=True):
-    """A child. picture_pin: pictures in order, parted by spaces; NULL without a PIN."""
+    """A child. picture_pin: pictures in order, parted by spaces; NULL without a PIN. left_at: NULL while it is here."""
 
     __tablename__ = "student"
     id: str = Field(primary_key=True)
@@ -68,6 +68,7 @@ class StudentRow(TeacherTable, table=True):
     grade: int
     animal: str
     picture_pin: str | None = None
+    left_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class PageLookRow(TeacherTable, table=True):

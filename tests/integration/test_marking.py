@@ -56,11 +56,13 @@ class Desk:
             self.clock,
             protocols=lambda: protocol_book(self.own),
             manner=ExpressionRules,
+            roster_imports=self.databases.roster_imports,
             reviews=self.databases.reviews,
             erasures=self.databases.erasures,
             periods=lambda: self.periods,
             talks=self.databases.talks,
             growth=self.databases.growth,
+            assignments=self.databases.assignments,
         )
         rooms = self.databases.roster.classes()
         room = rooms[0] if rooms else self.databases.roster.add_class("Room 12", 3)

@@ -96,7 +96,7 @@ def database(tmp_path: Path) -> Database:
     assert migrate(database, TEACHER) is None
     with database.write_plain() as connection:
         connection.exec_driver_sql("INSERT INTO class_room VALUES ('c', 'Room 12', 3)")
-        connection.exec_driver_sql("INSERT INTO student VALUES ('s', 'c', 'Maya', 'Lin', 3, 'fox', NULL)")
+        connection.exec_driver_sql("INSERT INTO student VALUES ('s', 'c', 'Maya', 'Lin', 3, 'fox', NULL, NULL)")
     return database
 
 

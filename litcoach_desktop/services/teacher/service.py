@@ -15,12 +15,15 @@ from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.exporting import Exporting
+from litcoach_desktop.services.teacher.assigning import Assigning
 from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.keeping import Keeping
 from litcoach_desktop.services.teacher.marking import Marking
 from litcoach_desktop.services.teacher.reviewing import Reviewing
+from litcoach_desktop.services.teacher.roster_import import RosterImport
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
 from litcoach_desktop.services.teacher.talks import Talks
+from litcoach_desktop.store.assignments import AssignmentRepository
 from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.growth import GrowthRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
@@ -29,6 +32,7 @@ from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.reviews import ReviewRepository
 from litcoach_desktop.store.roster import RosterRepository
+from litcoach_desktop.store.roster_import import RosterImportRepository
 from litcoach_desktop.store.talks import TalkRepository
 
 
@@ -46,11 +50,13 @@ class TeacherService:
         *,
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         manner: Callable[[], ExpressionRules],
+        roster_imports: RosterImportRepository,
         reviews: ReviewRepository,
         erasures: ErasureRepository,
         periods: Callable[[], Retention],
         talks: TalkRepository,
         growth: GrowthRepository,
+        assignments: AssignmentRepository,
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -62,7 +68,9 @@ class TeacherService:
         self._unlocked = False
         self.reviews = Reviewing(roster, reviews, clock, self._need_unlocked)
         self._talks = Talks(talks, clock, self._need_unlocked)
+        self.assignments = Assigning(roster, assignments, clock, protocols, self._need_unlocked)
         self.growth = Growth(roster, growth, judgements, clock, protocols, self._need_unlocked)
+        self.roster_import = RosterImport(roster_imports, clock, self._need_unlocked)
         self.exporting = Exporting(roster, readings, self._marking, clock, self._need_unlocked)
         self.keeping = Keeping(erasures, recordings, clock, periods, self._need_unlocked)
 

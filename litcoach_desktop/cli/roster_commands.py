@@ -1,0 +1,110 @@
+"""`litcoach roster`: import a school's roster, list what was imported, undo the last. Needs the passphrase."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from litcoach_desktop.cli.people import teachers_side
+from litcoach_desktop.cli.progress import ProgressLine
+from litcoach_desktop.cli.waiting import Mailbox
+from litcoach_desktop.domain.errors import StorageProblem
+from litcoach_desktop.jobs import Lane
+
+if TYPE_CHECKING:
+    from litcoach_desktop.domain.rostering.plan import Plan
+
+commands = typer.Typer(help="The school's roster: import it, list imports, undo the last.", no_args_is_help=True)
+_MOST_SHOWN = 20
+
+
+@commands.command("import")
+def _import(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A zip, a folder or a CSV file.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Change it; without it, only say what would change.")] = False,
+    same_names: Annotated[
+        bool,
+        typer.Option("--same", help="Take children of one name to be the same where just one has it."),
+    ] = False,
+    bad_lines: Annotated[
+        Path | None, typer.Option("--mend", metavar="FILE", help="Write the lines that were left out, to mend them.")
+    ] = None,
+) -> None:
+    """Read a roster, say what it would add, change and leave, and with --yes do it."""
+    from litcoach_desktop.services.teacher.roster_import import bad_lines_csv
+
+    mailbox = Mailbox()
+    with teachers_side(context, mailbox) as services:
+        roster = services.teacher.roster_import
+        line = ProgressLine(path.name)
+        incoming = mailbox.run(
+            services.runner, Lane.MISC, lambda ctx: roster.look(path, ctx.tick), name="read a roster", on_progress=line
+        )
+        plan = roster.plan(incoming)
+        if same_names:
+            agreed = {one.incoming: one.known[0].id for one in plan.same_name if len(one.known) == 1}
+            plan = roster.plan(incoming, agreed)
+        _print(plan)
+        if bad_lines is not None:
+            _write(bad_lines, bad_lines_csv(incoming.bad_lines))
+        if yes and not plan.does_nothing:
+            mailbox.run(
+                services.runner,
+                Lane.STORE,
+                lambda ctx: roster.carry_out(plan, path.name, ctx.tick),
+                name="import a roster",
+                on_progress=line,
+            )
+            print("Imported.")
+
+
+@commands.command("list")
+def _list(context: typer.Context) -> None:
+    """Say which rosters were imported, the newest first."""
+    with teachers_side(context, Mailbox()) as services:
+        for one in services.teacher.roster_import.imports():
+            when = one.at.astimezone().isoformat(sep=" ", timespec="minutes")
+            state = "" if one.undone_at is None else ", undone"
+            print(f"{when}  {one.file} ({one.kind}): {one.added} added, {one.changed} changed{state}")
+
+
+@commands.command("undo")
+def _undo(context: typer.Context) -> None:
+    """Undo the last import that holds. Children who have read since stay."""
+    with teachers_side(context, Mailbox()) as services:
+        last = next((one for one in services.teacher.roster_import.imports() if one.undone_at is None), None)
+        if last is None:
+            print("There is no import to undo.")
+            return
+        services.teacher.roster_import.undo(last.id)
+        print(f"Undone: {last.file}")
+
+
+def _print(plan: Plan) -> None:
+    incoming = plan.incoming
+    print(f"{incoming.kind}: {len(incoming.children)} children, {len(incoming.classes)} classes")
+    print(
+        f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.left)} left, {plan.same} as they are; "
+        f"{len(plan.new_classes)} new classes, {len(plan.renamed_classes)} renamed"
+    )
+    for note in incoming.notes:
+        print(note)
+    for one in plan.same_name[:_MOST_SHOWN]:
+        name = f"{one.incoming.given_name} {one.incoming.family_name}".strip()
+        print(f"{name} is on this laptop already: the same child? Then add --same.")
+    for bad in incoming.bad_lines[:_MOST_SHOWN]:
+        print(f"{bad.file}, line {bad.line}: {bad.why} {bad.remedy}")
+    if len(incoming.bad_lines) > _MOST_SHOWN:
+        print(f"... and {len(incoming.bad_lines) - _MOST_SHOWN} more; --mend FILE writes them all.")
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise StorageProblem(
+            f"{file} could not be written: {error.strerror}.", "Nothing was changed.", "Choose another folder."
+        ) from error

@@ -1,0 +1,58 @@
+"""What a school's roster file says, after it was read and before anything is changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingClass:
+    """A class. source_id: its id in the school's system, or its name where a file has none. grade: None when unsaid."""
+
+    source_id: str
+    name: str
+    grade: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingChild:
+    """A child. source_id: its id in the school's system, empty where a file has none.
+
+    class_id: source id of the class that it reads in. left: the file itself says that the child has left.
+    """
+
+    source_id: str
+    given_name: str
+    family_name: str
+    grade: int | None
+    class_id: str
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that was left out. file, line: where; line 1 is the header. why, remedy: one sentence each.
+
+    cells: the line as it stood, by the names of its columns.
+    """
+
+    file: str
+    line: int
+    why: str
+    remedy: str
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A roster as it was read.
+
+    kind: what it is, such as "OneRoster 1.1". source: where ids come from; ids of two sources never meet.
+    bad_lines: what was left out. notes: what was noticed about the whole, in sentences.
+    """
+
+    kind: str
+    source: str
+    classes: tuple[IncomingClass, ...]
+    children: tuple[IncomingChild, ...]
+    bad_lines: tuple[BadLine, ...] = ()
+    notes: tuple[str, ...] = ()

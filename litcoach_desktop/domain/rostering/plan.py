@@ -1,0 +1,145 @@
+"""What an import would do: children and classes by their ids in the school's system, never silently by name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from litcoach_desktop.domain.rostering.incoming import Incoming, IncomingChild, IncomingClass
+
+
+@dataclass(frozen=True, slots=True)
+class KnownClass:
+    """A class of this laptop. source_id: its id in the file's source, None when it has none there."""
+
+    id: str
+    name: str
+    grade: int
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownChild:
+    """A child of this laptop. source_id: its id in the file's source, None when it has none there."""
+
+    id: str
+    class_id: str
+    given_name: str
+    family_name: str
+    grade: int
+    left: bool
+    source_id: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Given name and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ChildChange:
+    """A child before and as the file has it. class_id: source id of the class that the file puts it in."""
+
+    before: KnownChild
+    after: IncomingChild
+
+
+@dataclass(frozen=True, slots=True)
+class SameName:
+    """A child of the file that no id knows, and the children of this laptop with its name: perhaps the same."""
+
+    incoming: IncomingChild
+    known: tuple[KnownChild, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would happen, to be shown before it does.
+
+    left: children that this source had brought and does not name any more. same_name: answered by a person; without an
+    answer such a child is added.
+    """
+
+    incoming: Incoming
+    new_classes: tuple[IncomingClass, ...]
+    renamed_classes: tuple[tuple[KnownClass, IncomingClass], ...]
+    added: tuple[IncomingChild, ...]
+    changed: tuple[ChildChange, ...]
+    same: int
+    left: tuple[KnownChild, ...]
+    same_name: tuple[SameName, ...]
+
+    @property
+    def does_nothing(self) -> bool:
+        """Whether everything is as the file has it already."""
+        return not (self.new_classes or self.renamed_classes or self.added or self.changed or self.left)
+
+
+def plan_import(
+    incoming: Incoming,
+    classes: Sequence[KnownClass],
+    children: Sequence[KnownChild],
+    same: Mapping[IncomingChild, str] | None = None,
+) -> Plan:
+    """Hold a file against what is known. same: children of the file that a person knows to be these of the laptop."""
+    same = same or {}
+    by_source = {child.source_id: child for child in children if child.source_id is not None}
+    by_id = {child.id: child for child in children}
+    by_name: dict[str, list[KnownChild]] = defaultdict(list)
+    for one in children:
+        if one.source_id is None and not one.left:
+            by_name[_folded(one.given_name, one.family_name)].append(one)
+    rooms = {room.source_id: room for room in classes if room.source_id is not None}
+    added: list[IncomingChild] = []
+    changed: list[ChildChange] = []
+    offers: list[SameName] = []
+    as_it_is = 0
+    met: set[str] = set()
+    for child in incoming.children:
+        known = by_source.get(child.source_id) if child.source_id else None
+        known = known or by_id.get(same.get(child, ""))
+        if known is not None and known.id not in met:
+            met.add(known.id)
+            room = rooms.get(child.class_id)
+            if _differs(known, child, None if room is None else room.id):
+                changed.append(ChildChange(known, child))
+            else:
+                as_it_is += 1
+        elif not child.left:
+            added.append(child)
+            namesakes = by_name.get(_folded(child.given_name, child.family_name), [])
+            if namesakes:
+                offers.append(SameName(child, tuple(namesakes)))
+    gone = [one for one in children if one.source_id is not None and one.id not in met and not one.left]
+    return Plan(
+        incoming=incoming,
+        new_classes=tuple(room for room in incoming.classes if room.source_id not in rooms),
+        renamed_classes=tuple(_renamed(incoming.classes, rooms)),
+        added=tuple(added),
+        changed=tuple(changed),
+        same=as_it_is,
+        left=tuple(gone),
+        same_name=tuple(offers),
+    )
+
+
+def _renamed(
+    incoming: Iterable[IncomingClass], rooms: Mapping[str, KnownClass]
+) -> Iterable[tuple[KnownClass, IncomingClass]]:
+    for room in incoming:
+        known = rooms.get(room.source_id)
+        if known is not None and (known.name != room.name or room.grade not in (None, known.grade)):
+            yield known, room
+
+
+def _differs(known: KnownChild, child: IncomingChild, class_id: str | None) -> bool:
+    return (
+        known.source_id != (child.source_id or None)
+        or (known.given_name, known.family_name) != (child.given_name, child.family_name)
+        or child.grade not in (None, known.grade)
+        or known.class_id != class_id
+        or known.left != child.left
+    )
+
+
+def _folded(given_name: str, family_name: str) -> str:
+    return f"{given_name} {family_name}".strip().casefold()

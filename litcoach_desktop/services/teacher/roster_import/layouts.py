@@ -1,0 +1,130 @@
+"""What the formats call their files and columns. Names are compared without case, spaces, hyphens and underscores.
+
+OneRoster 1.1 and 1.2: IMS Global's CSV tables. Clever: its SFTP files. School Data Sync: Microsoft's v1 and v2.1.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Columns = Mapping[str, tuple[str, ...]]
+
+
+def plain_name(name: str) -> str:
+    """A column's or file's name as it is compared."""
+    return re.sub(r"[^a-z0-9]", "", name.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file: the names that it may have, and for each thing that is needed the names of its column.
+
+    needed: without these columns it is another file.
+    """
+
+    files: tuple[str, ...]
+    columns: Columns
+    needed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A format. source: where its ids come from. enrolments: who is in which class; roles: who is a child."""
+
+    kind: str
+    source: str
+    children: Table
+    classes: Table
+    enrolments: Table
+    roles: Table | None = None
+    signs: tuple[str, ...] = field(default=())
+    """Columns of the children's file that only this format has."""
+
+
+_STATUS = ("status",)
+_ONE_CHILD: Columns = {
+    "id": ("sourcedid",),
+    "given": ("givenname",),
+    "preferred": ("preferredgivenname",),
+    "family": ("familyname",),
+    "preferred_family": ("preferredfamilyname",),
+    "grade": ("grades",),
+    "role": ("role",),
+    "status": _STATUS,
+    "enabled": ("enableduser",),
+}
+_ONE_CLASSES = Table(
+    ("classes",), {"id": ("sourcedid",), "name": ("title",), "grade": ("grades",), "status": _STATUS}, ("id", "name")
+)
+_ONE_ENROLMENTS = Table(
+    ("enrollments",),
+    {"class": ("classsourcedid",), "child": ("usersourcedid",), "role": ("role",), "status": _STATUS},
+    ("class", "child"),
+)
+_ROLES = Table(
+    ("roles",),
+    {"child": ("usersourcedid",), "role": ("role",), "grade": ("grade",), "status": _STATUS},
+    ("child", "role"),
+)
+
+LAYOUTS = (
+    Layout(
+        "OneRoster 1.2",
+        "oneroster",
+        Table(("users",), _ONE_CHILD, ("id", "given", "family")),
+        _ONE_CLASSES,
+        _ONE_ENROLMENTS,
+        _ROLES,
+        ("usermasteridentifier", "primaryorgsourcedid", "pronouns"),
+    ),
+    Layout(
+        "OneRoster 1.1",
+        "oneroster",
+        Table(("users",), _ONE_CHILD, ("id", "given", "family", "role")),
+        _ONE_CLASSES,
+        _ONE_ENROLMENTS,
+        None,
+        ("orgsourcedids", "enableduser"),
+    ),
+    Layout(
+        "School Data Sync 2.1",
+        "sds",
+        Table(("users",), _ONE_CHILD, ("id", "given", "family")),
+        _ONE_CLASSES,
+        _ONE_ENROLMENTS,
+        _ROLES,
+        ("activedirectorymatchid", "username"),
+    ),
+    Layout(
+        "School Data Sync 1",
+        "sds",
+        Table(
+            ("student",),
+            {
+                "id": ("sisid",),
+                "given": ("firstname",),
+                "family": ("lastname",),
+                "grade": ("grade",),
+                "status": _STATUS,
+            },
+            ("id", "given", "family"),
+        ),
+        Table(("section",), {"id": ("sisid",), "name": ("sectionname",)}, ("id", "name")),
+        Table(("studentenrollment",), {"class": ("sectionsisid",), "child": ("sisid",)}, ("class", "child")),
+    ),
+    Layout(
+        "Clever",
+        "clever",
+        Table(
+            ("students",),
+            {"id": ("studentid",), "given": ("firstname",), "family": ("lastname",), "grade": ("grade",)},
+            ("id", "given", "family"),
+        ),
+        Table(
+            ("sections",),
+            {"id": ("sectionid",), "name": ("name", "sectionname", "coursename"), "grade": ("grade",)},
+            ("id", "name"),
+        ),
+        Table(("enrollments",), {"class": ("sectionid",), "child": ("studentid",)}, ("class", "child")),
+    ),
+)

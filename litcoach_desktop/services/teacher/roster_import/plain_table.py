@@ -1,0 +1,89 @@
+"""One table of children, from any school program or typed by hand: its columns are guessed, or said by a person."""
+
+from collections.abc import Mapping, Sequence
+
+from litcoach_desktop.domain.errors import RosterFileProblem
+from litcoach_desktop.domain.rostering.cells import Unusable, apart, clean, grade_from, id_from, name_from
+from litcoach_desktop.domain.rostering.columns import Holds, guess_columns, is_enough
+from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild, IncomingClass
+from litcoach_desktop.services.teacher.roster_import.csv_lines import Row
+
+_LOST_ZEROS_SHARE = 0.8
+
+
+def read_plain(name: str, rows: Sequence[Row], columns: Mapping[Holds, int] | None) -> Incoming:
+    """The children of a plain table. A table without classes is one class, called like the file.
+
+    Raises RosterFileProblem when no column can hold a name.
+    """
+    usable = [row for row in rows if row.wrong is None]
+    header = usable[0].cells if usable else ()
+    chosen = dict(columns) if columns is not None else guess_columns(header, [row.cells for row in usable[1:]])
+    if not is_enough(chosen):
+        raise RosterFileProblem(
+            f"No column of {name} looks like the names of children.",
+            "Nothing was changed.",
+            "Give the first line names such as First name, Last name, Grade, Class; or say which column is which.",
+        )
+    children: dict[str, IncomingChild] = {}
+    bad = []
+    for row in rows:
+        if row is usable[0]:
+            continue
+        try:
+            if row.wrong is not None:
+                raise Unusable(*row.wrong)
+            child = _child(row, chosen, name)
+            # Without an id two children of one name in one class would be one: then the second is asked about.
+            key = child.source_id or f"{child.class_id}\n{child.given_name} {child.family_name}".casefold()
+            if key in children:
+                raise Unusable("The same child is in more than one line.", "Keep one, or give both an id.")
+            children[key] = child
+        except Unusable as problem:
+            why, remedy = problem.args
+            named = zip(header, row.cells, strict=False)
+            cells = {one: cell for one, cell in named if "password" not in one.casefold()}
+            bad.append(BadLine(f"{name}.csv", row.line, why, remedy, cells))
+    rooms: dict[str, IncomingClass] = {}
+    for child in children.values():
+        known = rooms.get(child.class_id)
+        if known is None or known.grade is None:
+            rooms[child.class_id] = IncomingClass(child.class_id, child.class_id, child.grade)
+    return Incoming(
+        kind="table",
+        source="table",
+        classes=tuple(rooms.values()),
+        children=tuple(children.values()),
+        bad_lines=tuple(bad),
+        notes=tuple(_lost_zeros([child.source_id for child in children.values()])),
+    )
+
+
+def _child(row: Row, columns: Mapping[Holds, int], name: str) -> IncomingChild:
+    def cell(holds: Holds) -> str:
+        place = columns.get(holds)
+        return row.cells[place] if place is not None and place < len(row.cells) else ""
+
+    if Holds.WHOLE_NAME in columns:
+        given, family = apart(name_from(cell(Holds.WHOLE_NAME)))
+    else:
+        given, family = name_from(cell(Holds.GIVEN_NAME)), name_from(cell(Holds.FAMILY_NAME))
+    if not given:
+        raise Unusable("The child has no name.", "Fill it in.")
+    room = clean(cell(Holds.CLASS))[:60] or clean(name)
+    return IncomingChild(id_from(cell(Holds.ID)), given, family, grade_from(cell(Holds.GRADE)), room)
+
+
+def _lost_zeros(ids: Sequence[str]) -> list[str]:
+    """What to say when ids look as if they had lost leading zeros: all figures, most of one length, some shorter."""
+    figures = [ident for ident in ids if ident.isascii() and ident.isdigit()]
+    if len(figures) < 5 or len(figures) < len(ids):
+        return []
+    longest = max(map(len, figures))
+    long = sum(len(ident) == longest for ident in figures)
+    if long == len(figures) or long < _LOST_ZEROS_SHARE * len(figures) or any(one.startswith("0") for one in figures):
+        return []
+    return [
+        f"{len(figures) - long} ids are shorter than the others: a spreadsheet may have taken their leading zeros. "
+        "Compare one with the school's program before you import."
+    ]

@@ -1,0 +1,218 @@
+"""From files to an incoming roster: which format it is, then its children, classes and who is in which."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from litcoach_desktop.domain.errors import RosterFileProblem
+from litcoach_desktop.domain.rostering.cells import Unusable, grade_from, id_from, name_from
+from litcoach_desktop.domain.rostering.columns import Holds
+from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild, IncomingClass
+from litcoach_desktop.services.teacher.roster_import.csv_lines import Row, decoded, rows_of
+from litcoach_desktop.services.teacher.roster_import.layouts import LAYOUTS, Layout, Table, plain_name
+from litcoach_desktop.services.teacher.roster_import.packages import files_of
+from litcoach_desktop.services.teacher.roster_import.plain_table import read_plain
+
+Tick = Callable[[int, int, str], None]
+_STAYS = frozenset(("", "active", "true", "1"))
+_CHILD = "student"
+
+
+def read_roster(path: Path, tick: Tick, *, columns: Mapping[Holds, int] | None = None) -> Incoming:
+    """The roster in a file, folder or zip. columns: of a plain table, where the guess was corrected by a person.
+
+    Only names, ids, grades and classes are read: passwords, addresses and demographics stay where they are. Raises
+    RosterFileProblem when nothing of it can be used.
+    """
+    files: dict[str, list[Row]] = {}
+    notes: list[str] = []
+    for name, raw in files_of(path).items():
+        text, noticed = decoded(raw)
+        files[name] = list(rows_of(text))
+        if noticed is not None:
+            notes.append(f"{name}: {noticed}")
+    layout = next((one for one in LAYOUTS if _fits(one, files)), None)
+    if layout is not None:
+        incoming = _Reader(layout, files, tick).read()
+    elif len(files) == 1:
+        incoming = read_plain(path.stem, next(iter(files.values())), columns)
+    else:
+        raise RosterFileProblem(
+            f"{path.name} holds {len(files)} tables, but none of the known formats.",
+            "Nothing was changed.",
+            "Choose an export in OneRoster, Clever or School Data Sync form, or a single table of children.",
+        )
+    if not incoming.children and not incoming.bad_lines:
+        raise RosterFileProblem(
+            f"There is no child in {path.name}.",
+            "Nothing was changed.",
+            "Look whether the export was made for the right school and term.",
+        )
+    return replace(incoming, notes=(*notes, *incoming.notes))
+
+
+def _fits(layout: Layout, files: Mapping[str, Sequence[Row]]) -> bool:
+    children = files.get(layout.children.files[0])
+    if not children or not all(table.files[0] in files for table in (layout.classes, layout.enrolments)):
+        return False
+    if layout.roles is not None and layout.roles.files[0] not in files:
+        return False
+    names = {plain_name(cell) for cell in children[0].cells}
+    if layout.signs and not names & set(layout.signs):
+        return False
+    return all(names & set(layout.children.columns[one]) for one in layout.children.needed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """One row by what its columns hold; what a table does not have is empty."""
+
+    row: Row
+    by_name: Mapping[str, str]
+
+    def __getitem__(self, what: str) -> str:
+        return self.by_name.get(what, "")
+
+
+class _Reader:
+    """Reads one roster of a known format."""
+
+    def __init__(self, layout: Layout, files: Mapping[str, Sequence[Row]], tick: Tick) -> None:
+        self._layout = layout
+        self._files = files
+        self._tick = tick
+        self._total = sum(map(len, files.values()))
+        self._done = 0
+        self._bad: list[BadLine] = []
+
+    def read(self) -> Incoming:
+        layout = self._layout
+        classes = self._classes(layout.classes)
+        child_roles = None if layout.roles is None else self._roles(layout.roles)
+        rooms = self._enrolments(layout.enrolments, classes)
+        children = self._children(layout.children, rooms, child_roles)
+        filled = {child.class_id for child in children}
+        return Incoming(
+            kind=layout.kind,
+            source=layout.source,
+            # A class without children in it is a subject of another school form, or empty: nobody would read there.
+            classes=tuple(room for room in classes.values() if room.source_id in filled),
+            children=tuple(children),
+            bad_lines=tuple(self._bad),
+        )
+
+    def _classes(self, table: Table) -> dict[str, IncomingClass]:
+        found: dict[str, IncomingClass] = {}
+        for cells in self._rows(table):
+            try:
+                ident, name = id_from(cells["id"]), name_from(cells["name"])
+                if not ident or not name:
+                    raise Unusable("The class has no id or no name.", "Fill both in.")
+                if cells["status"].casefold() not in _STAYS:
+                    continue
+                found.setdefault(ident, IncomingClass(ident, name, _grade_or_none(cells["grade"])))
+            except Unusable as problem:
+                self._leave_out(table, cells.row, problem)
+        return found
+
+    def _roles(self, table: Table) -> dict[str, str]:
+        """The children, each with the grade that its role names."""
+        found = {}
+        for cells in self._rows(table):
+            if cells["role"].casefold() == _CHILD and cells["status"].casefold() in _STAYS:
+                found[cells["child"].strip()] = cells["grade"]
+        return found
+
+    def _enrolments(self, table: Table, classes: Mapping[str, IncomingClass]) -> dict[str, str]:
+        """The class that each child reads in: of several the first that is known, in the file's order."""
+        rooms: dict[str, str] = {}
+        for cells in self._rows(table):
+            try:
+                child, room = id_from(cells["child"]), id_from(cells["class"])
+            except Unusable as problem:
+                self._leave_out(table, cells.row, problem)
+                continue
+            stays = cells["status"].casefold() in _STAYS
+            if cells["role"].casefold() not in ("", _CHILD) or not stays:
+                continue
+            if room not in classes:
+                why = f"It names the class {room[:40]}, which is in no line of the classes."
+                self._leave_out(table, cells.row, Unusable(why, "Add the class, or take the line out."))
+                continue
+            rooms.setdefault(child, room)
+        return rooms
+
+    def _children(
+        self, table: Table, rooms: Mapping[str, str], child_roles: Mapping[str, str] | None
+    ) -> list[IncomingChild]:
+        found: dict[str, IncomingChild] = {}
+        for cells in self._rows(table):
+            ident = cells["id"].strip()
+            if child_roles is not None and ident not in child_roles:
+                continue
+            if child_roles is None and cells["role"].casefold() not in ("", _CHILD):
+                continue
+            try:
+                child = self._child(cells, rooms, "" if child_roles is None else child_roles[ident])
+                if child.source_id in found:
+                    raise Unusable(
+                        f"The id {child.source_id[:40]} is in more than one line.", "Keep one line for each child."
+                    )
+                found[child.source_id] = child
+            except Unusable as problem:
+                self._leave_out(table, cells.row, problem)
+        return list(found.values())
+
+    def _child(self, cells: _Cells, rooms: Mapping[str, str], role_grade: str) -> IncomingChild:
+        ident = id_from(cells["id"])
+        given = name_from(cells["preferred"]) or name_from(cells["given"])
+        family = name_from(cells["preferred_family"]) or name_from(cells["family"])
+        if not ident:
+            raise Unusable("The child has no id.", "Fill it in: a child is known by its id next week.")
+        if not given:
+            raise Unusable("The child has no given name.", "Fill it in.")
+        left = cells["status"].casefold() not in _STAYS or cells["enabled"].casefold() in ("false", "0")
+        room = rooms.get(ident, "")
+        if not room and not left:
+            raise Unusable("The child is in no class.", "Add it to a class, or take the line out.")
+        return IncomingChild(ident, given, family, grade_from(cells["grade"] or role_grade), room, left)
+
+    def _rows(self, table: Table) -> list[_Cells]:
+        """The usable rows; the others are noted."""
+        rows = self._files[table.files[0]]
+        if not rows:
+            return []
+        names = [plain_name(cell) for cell in rows[0].cells]
+        places = {
+            what: place
+            for what, columns in table.columns.items()
+            if (place := next((names.index(one) for one in columns if one in names), None)) is not None
+        }
+        found = []
+        for row in rows[1:]:
+            self._done += 1
+            self._tick(self._done, self._total, table.files[0])
+            if row.wrong is not None:
+                self._leave_out(table, row, Unusable(*row.wrong))
+                continue
+            by_name = {what: row.cells[place].strip() for what, place in places.items() if place < len(row.cells)}
+            found.append(_Cells(row, by_name))
+        return found
+
+    def _leave_out(self, table: Table, row: Row, problem: Unusable) -> None:
+        why, remedy = problem.args
+        header = self._files[table.files[0]][0].cells
+        cells = {name: cell for name, cell in zip(header, row.cells, strict=False) if _may_be_shown(name)}
+        self._bad.append(BadLine(f"{table.files[0]}.csv", row.line, why, remedy, cells))
+
+
+def _may_be_shown(name: str) -> bool:
+    return "password" not in plain_name(name)
+
+
+def _grade_or_none(value: str) -> int | None:
+    """The grade of a class, where one that cannot be read is no reason to leave the class out."""
+    try:
+        return grade_from(value)
+    except Unusable:
+        return None

@@ -1,0 +1,70 @@
+"""`litcoach roster`: look, import, list and undo from the terminal."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from litcoach_desktop.cli.app import run
+from tests.fakes.parts import ScriptedParts
+
+PASSPHRASE = "a long passphrase 1"
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> ScriptedParts:
+    parts = ScriptedParts(tmp_path / "data")
+    services = parts.open_services(lambda letter: letter())
+    services.teacher.set_up(PASSPHRASE)
+    services.close()
+    return parts
+
+
+def roster(parts: ScriptedParts, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PASSPHRASE}\n"))
+    return run(["roster", *arguments], parts)
+
+
+def test_a_table_is_looked_at_imported_and_undone(
+    parts: ScriptedParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "Room 12.csv"
+    file.write_text("First,Last,ID,Grade\nMaya,Lin,1,3\n,,2,3\n", encoding="utf-8")
+    assert roster(parts, monkeypatch, "import", str(file), "--mend", str(tmp_path / "mend.csv")) == 0
+    said = capsys.readouterr().out
+    assert "1 added, 0 changed, 0 left" in said
+    assert "Room 12.csv, line 3: The child has no name." in said
+    assert "The child has no name." in (tmp_path / "mend.csv").read_text(encoding="utf-8-sig")
+    assert "Imported" not in said
+    assert roster(parts, monkeypatch, "import", str(file), "--yes") == 0
+    assert roster(parts, monkeypatch, "list") == 0
+    assert "Room 12.csv (table): 1 added, 0 changed" in capsys.readouterr().out
+    assert roster(parts, monkeypatch, "undo") == 0
+    assert roster(parts, monkeypatch, "undo") == 0
+    assert capsys.readouterr().out.splitlines() == ["Undone: Room 12.csv", "There is no import to undo."]
+
+
+def test_a_name_that_is_there_is_taken_for_the_same_only_when_said(
+    parts: ScriptedParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    services = parts.open_services(lambda letter: letter())
+    services.teacher.unlock(PASSPHRASE)
+    room = services.teacher.add_class("Room 12", 3)
+    services.teacher.add_student(room.id, "Maya", "Lin", 3)
+    services.close()
+    file = tmp_path / "Room 12.csv"
+    file.write_text("First,Last,ID,Grade\nMaya,Lin,1,3\n", encoding="utf-8")
+    assert roster(parts, monkeypatch, "import", str(file)) == 0
+    said = capsys.readouterr().out
+    assert "1 added" in said
+    assert "Maya Lin is on this laptop already" in said
+    assert roster(parts, monkeypatch, "import", str(file), "--same", "--yes") == 0
+    assert "0 added, 1 changed" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_roster_is_said(
+    parts: ScriptedParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert roster(parts, monkeypatch, "import", str(tmp_path / "none.zip")) == 2
+    assert "cannot be read" in capsys.readouterr().err
