@@ -28,7 +28,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-_SINK, _SOURCE = "litcoach_ear", "litcoach_microphone"
+SINK = "litcoach_ear"
+"""Where programs play, and what the microphone hears."""
+_SOURCE = "litcoach_microphone"
 _PATIENCE_S = 20.0
 _INSTALL = "apt-get install -y --no-install-recommends"
 
@@ -99,8 +101,8 @@ class SoftwareMicrophone:
     def plug(self) -> None:
         """Plug the microphone in (again)."""
         # A null sink's monitor, renamed: ALSA's pulse plug-in and people alike expect a source that is not a monitor.
-        self._pactl("load-module", "module-null-sink", f"sink_name={_SINK}", "rate=48000", "channels=1")
-        self._pactl("load-module", "module-remap-source", f"master={_SINK}.monitor", f"source_name={_SOURCE}")
+        self._pactl("load-module", "module-null-sink", f"sink_name={SINK}", "rate=48000", "channels=1")
+        self._pactl("load-module", "module-remap-source", f"master={SINK}.monitor", f"source_name={_SOURCE}")
         self._pactl("set-default-source", _SOURCE)
         # A null sink that nobody hears works in blocks of two seconds, so a new listener would hear nothing for as
         # long; real microphones do not. One impatient listener of our own keeps its blocks short.
@@ -136,7 +138,7 @@ class SoftwareMicrophone:
 
     def begin_playing(self, sound: Path) -> subprocess.Popen[bytes]:
         """Start to play a WAV file into the microphone; the caller waits for the process or ends it."""
-        return subprocess.Popen(["paplay", f"--device={_SINK}", str(sound)], env={**os.environ, **self.environment})
+        return subprocess.Popen(["paplay", f"--device={SINK}", str(sound)], env={**os.environ, **self.environment})
 
     def play(self, sound: Path) -> None:
         """Play a WAV file into the microphone; returns when it has been played."""
@@ -181,7 +183,7 @@ class SoftwareMicrophone:
 
     def _start_listening(self, output: int) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            ["parec", f"--device={_SINK}.monitor", "--latency-msec=10"],
+            ["parec", f"--device={SINK}.monitor", "--latency-msec=10"],
             env={**os.environ, **self.environment},
             stdout=output,
             stderr=subprocess.DEVNULL,
