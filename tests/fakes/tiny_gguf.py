@@ -23,12 +23,14 @@ def build_tiny_gguf(
     vocabulary: int = 0,
     template: str | None = None,
     signs_written: bool = True,
+    quantised: str | None = None,
     control: tuple[str, ...] = CONTROL,
 ) -> Path:
     """Write the model to `path`; its folder is made. The other values give it the size of a real one, or a fault.
 
     vocabulary: at least so many tokens. template: the chat template inside. signs_written: without, it can read
-    signs that are in no word, and not write them. llama.cpp ends the process at an odd width / heads.
+    signs that are in no word, and not write them. quantised: how the weights are packed, such as Q4_1. llama.cpp ends
+    the process at an odd width / heads.
     """
     import gguf
 
@@ -51,7 +53,12 @@ def build_tiny_gguf(
 
     def add(name: str, *shape: int) -> None:
         scale = 1.0 / np.sqrt(shape[-1])
-        writer.add_tensor(name, (scale * random.standard_normal(shape)).astype(np.float32))
+        weights = (scale * random.standard_normal(shape)).astype(np.float32)
+        if quantised is None:
+            writer.add_tensor(name, weights)
+        else:
+            kind = gguf.GGMLQuantizationType[quantised]
+            writer.add_tensor(name, gguf.quants.quantize(weights, kind), raw_dtype=kind)
 
     def add_ones(name: str) -> None:
         writer.add_tensor(name, np.ones(width, np.float32))

@@ -193,6 +193,13 @@ def test_models_of_other_families_are_spoken_to_in_their_own_form(tmp_path: Path
         assert held.count(opened.natives[0].tokens(mark, control=True)[0]) == 3
 
 
+@pytest.mark.parametrize("packed", ["Q4_0", "Q4_1", "Q8_0"])
+def test_packed_weights_are_read_too(tmp_path: Path, packed: str) -> None:
+    # Real models are packed. On server processors llama.cpp's own choice of arithmetic ended the process at them.
+    opened = Opened(tmp_path, build_tiny_gguf(tmp_path / "from" / "packed.gguf", quantised=packed))
+    assert json.loads(write(opened.model, request("the moon")))
+
+
 def test_a_vocabulary_that_cannot_write_a_choice_ends_no_process(tmp_path: Path) -> None:
     opened = Opened(tmp_path, build_tiny_gguf(tmp_path / "from" / "poor.gguf", signs_written=False))
     with pytest.raises(ModelProblem, match="lacks a sign"):

@@ -60,6 +60,9 @@ class NativeModel:
         going_on = library.llama_progress_callback(lambda _share, _data: not stop())
         params = library.llama_model_default_params()
         params.n_gpu_layers = 0
+        if b"AMX_INT8 = 1" in library.llama_print_system_info():
+            # Multiplying quantised weights with the matrix unit of server processors ends the process.
+            params.use_extra_bufts = False
         params.progress_callback = going_on
         self._model = library.llama_model_load_from_file(str(path).encode(), params)
         if not self._model:
