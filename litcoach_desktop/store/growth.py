@@ -47,6 +47,9 @@ _EVENTS = (
     " WHERE class_id = ? AND started_at >= ? AND state = 'judged'"
     # The newest verdict counts; almost every reading has but one.
     " AND seq = (SELECT max(seq) FROM judgement AS newest WHERE newest.reading_id = reading.id)"
+    # What was read for an assessment keeps the protocol that was fixed for it.
+    " AND NOT EXISTS (SELECT 1 FROM assigned_reading JOIN assignment ON assignment.id = assignment_id"
+    " WHERE assigned_reading.reading_id = reading.id AND kind != 'practice')"
     " ORDER BY reading.student_id"
 )
 _MARKED = (

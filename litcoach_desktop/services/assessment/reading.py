@@ -24,6 +24,7 @@ class OpenReading:
     """A reading that has begun. id is None for a guest, of whom nothing is kept.
 
     clock_s: seconds from the first word after which no word counts any more; None for the whole passage.
+    helped: whether the child may have a word read aloud; not in an assessment.
     """
 
     id: str | None
@@ -32,6 +33,7 @@ class OpenReading:
     following: Following
     keep_second: KeepSecond
     clock_s: float | None = None
+    helped: bool = True
 
     @property
     def passage(self) -> Passage:

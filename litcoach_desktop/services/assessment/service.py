@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from litcoach_desktop.domain.assignments import Task
 from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.accepted import accepted_words, standing, with_accepted
@@ -21,6 +22,8 @@ from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.ports.listening import Listener
 from litcoach_desktop.services.assessment.reading import InterruptedReading, OpenReading, ReadingResult
 from litcoach_desktop.services.assessment.second_hearing import SecondHearing
+from litcoach_desktop.services.assessment.tasks import Tasks
+from litcoach_desktop.store.assignments import AssignmentRepository
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.page_looks import PageLookRepository
@@ -50,6 +53,7 @@ class AssessmentService:
         second: SecondHearing | None = None,
         sound_stays: Callable[[], bool] = lambda: True,
         manner: Callable[[], ExpressionRules] = ExpressionRules,
+        assignments: AssignmentRepository | None = None,
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -65,6 +69,7 @@ class AssessmentService:
         self._second = second
         self._sound_stays = sound_stays
         self._manner = manner
+        self._tasks = None if assignments is None else Tasks(assignments)
 
     def classes(self) -> list[ClassRoom]:
         """All classes on this laptop, by name."""
@@ -87,12 +92,26 @@ class AssessmentService:
         """From now on the child's pages look so. Raises StorageProblem."""
         self._looks.put(student.id, look)
 
-    def open_reading(self, student: Student | None, text: Text, *, device: str = "") -> OpenReading:
-        """Begin a reading; a guest (None) reads without being kept. Raises ModelProblem, StorageProblem."""
+    def tasks(self, student: Student) -> list[Task]:
+        """What the teacher asks of a child and what is not done yet, what is due first before the rest."""
+        return [] if self._tasks is None else self._tasks.of(student)
+
+    def open_reading(
+        self, student: Student | None, text: Text, *, device: str = "", assignment_id: str | None = None
+    ) -> OpenReading:
+        """Begin a reading, perhaps for an assignment; a guest (None) reads without being kept.
+
+        Raises ModelProblem, StorageProblem; Refused where nothing is left to read for the assignment.
+        """
+        asked = None
+        if student is not None and self._tasks is not None and assignment_id is not None:
+            asked = self._tasks.begin(student, text, assignment_id)
         following = self._listener().follow(text.passage)
         protocol = self._protocol()
         if student is not None:
             protocol = self._judgements.class_protocol(student.class_id) or protocol
+        if asked is not None and asked.protocol is not None:
+            protocol = asked.protocol
         clock_s = protocol_called(protocol, self._protocols()).clock_s
         if student is None:
             return OpenReading(None, None, text, following, lambda _second, _samples: None, clock_s)
@@ -107,12 +126,15 @@ class AssessmentService:
             started_at=self._clock.now(),
             device=device,
         )
+        if self._tasks is not None and asked is not None:
+            self._tasks.note(reading_id, asked)
         self._recordings.begin(reading_id)
 
         def keep_second(second: int, samples: Samples) -> None:
             self._recordings.append(reading_id, second, samples)
 
-        return OpenReading(reading_id, student, text, following, keep_second, clock_s)
+        helped = asked is None or not asked.one_try
+        return OpenReading(reading_id, student, text, following, keep_second, clock_s, helped)
 
     def judge(self, reading: OpenReading) -> ReadingResult:
         """The verdict over all that the reading's listener heard; kept at once. Raises StorageProblem."""

@@ -14,8 +14,8 @@ from litcoach_desktop.domain.retention import Retention
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.clock import Clock
-from litcoach_desktop.services.teacher.exporting import Exporting
 from litcoach_desktop.services.teacher.assigning import Assigning
+from litcoach_desktop.services.teacher.exporting import Exporting
 from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.keeping import Keeping
 from litcoach_desktop.services.teacher.marking import Marking

@@ -1,0 +1,133 @@
+"""What the teacher asks children to read, and how far they are with it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from litcoach_desktop.domain.assignments import Assignment, Kind, check
+from litcoach_desktop.domain.errors import Refused
+from litcoach_desktop.domain.growth.norm_lines import benchmark
+from litcoach_desktop.domain.reading.norms import Season
+from litcoach_desktop.domain.reading.protocols import ScoringProtocol
+from litcoach_desktop.domain.roster import Student
+from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.store.assignments import AssignmentRepository, DoneReading
+from litcoach_desktop.store.identifiers import new_id
+from litcoach_desktop.store.roster import RosterRepository
+
+DEFAULT_ASSESSMENT = "dibels8"
+"""The protocol of an assessment when none is chosen: three passages of a minute are read by its rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one child is. readings: their ids, in order. wcpm: of the last one; a benchmark's median, when whole."""
+
+    student: Student
+    done: int
+    of: int
+    readings: tuple[str, ...]
+    wcpm: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAssignment:
+    """An assignment and how far everybody is, by name."""
+
+    assignment: Assignment
+    progress: tuple[Progress, ...]
+
+    @property
+    def finished(self) -> int:
+        """How many children are done."""
+        return sum(one.done >= one.of for one in self.progress)
+
+
+class Assigning:
+    """Part of the teacher's side. need_open raises Refused while that is locked."""
+
+    def __init__(
+        self,
+        roster: RosterRepository,
+        assignments: AssignmentRepository,
+        clock: Clock,
+        protocols: Callable[[], Mapping[str, ScoringProtocol]],
+        need_open: Callable[[], None],
+    ) -> None:
+        self._roster = roster
+        self._assignments = assignments
+        self._clock = clock
+        self._protocols = protocols
+        self._need_open = need_open
+
+    def give(
+        self,
+        kind: Kind,
+        *,
+        text_ids: tuple[str, ...] = (),
+        grade: int | None = None,
+        class_id: str | None = None,
+        children: tuple[str, ...] = (),
+        group: str = "",
+        due: date | None = None,
+        protocol: str | None = None,
+        season: Season | None = None,
+    ) -> Assignment:
+        """Ask for it from now on. Raises Refused for what cannot be asked."""
+        self._need_open()
+        if kind is not Kind.PRACTICE:
+            protocol = protocol or DEFAULT_ASSESSMENT
+        if protocol is not None and protocol not in self._protocols():
+            raise KeyError(protocol)
+        given = Assignment(
+            new_id(), kind, text_ids, grade, class_id, children, group, self._clock.now(), due, protocol, season
+        )
+        try:
+            check(given)
+        except ValueError as wrong:
+            raise Refused(f"This cannot be given yet: {wrong}.") from wrong
+        self._assignments.add(given)
+        return given
+
+    def withdraw(self, assignment_id: str) -> None:
+        """Nobody is asked any more; what was read for it stays."""
+        self._need_open()
+        self._assignments.withdraw(assignment_id)
+
+    def of_class(self, class_id: str) -> list[GivenAssignment]:
+        """What a class or children of it were asked, the newest first; withdrawn ones are left out."""
+        self._need_open()
+        students = self._roster.students(class_id)
+        found = [
+            one
+            for one in self._assignments.for_children(class_id, [student.id for student in students])
+            if not one.withdrawn
+        ]
+        done: dict[tuple[str, str], list[DoneReading]] = {}
+        for read in self._assignments.done([one.id for one in found]):
+            done.setdefault((read.assignment_id, read.student_id), []).append(read)
+        return [
+            GivenAssignment(
+                one,
+                tuple(
+                    _progress(one, student, done.get((one.id, student.id), []))
+                    for student in students
+                    if one.class_id is not None or student.id in one.children
+                ),
+            )
+            for one in reversed(found)
+        ]
+
+
+def _progress(assignment: Assignment, student: Student, read: list[DoneReading]) -> Progress:
+    texts = {one.text_id for one in read}
+    rates = [one.wcpm for one in read if one.wcpm is not None]
+    of = len(assignment.text_ids) or 1
+    last = rates[-1] if rates else None
+    return Progress(
+        student=student,
+        done=min(of, len(texts)),
+        of=of,
+        readings=tuple(one.reading_id for one in read),
+        wcpm=benchmark(rates) if assignment.kind is Kind.BENCHMARK else last,
+    )

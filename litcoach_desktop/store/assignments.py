@@ -1,0 +1,139 @@
+"""Assignments: what was asked for, of whom, and which readings were done for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from litcoach_desktop.domain.assignments import Assignment, Kind
+from litcoach_desktop.domain.reading.norms import Season
+from litcoach_desktop.store.assignment_tables import AssignedChildRow, AssignedReadingRow, AssignmentRow
+from litcoach_desktop.store.engine import Database
+from litcoach_desktop.store.readings import ReadingState
+from litcoach_desktop.store.tables import ReadingRow
+
+_COUNTS = (ReadingState.JUDGED.value, ReadingState.JUDGING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class DoneReading:
+    """A reading done for an assignment. wcpm: None until it was scored."""
+
+    assignment_id: str
+    reading_id: str
+    student_id: str
+    text_id: str
+    wcpm: float | None
+    accuracy: float | None
+
+
+class AssignmentRepository:
+    """In teacher.db. Every call may raise StorageProblem; an unknown id is a KeyError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, assignment: Assignment) -> None:
+        """Keep what was asked for."""
+        with self._database.write() as session:
+            session.add(
+                AssignmentRow(
+                    id=assignment.id,
+                    kind=assignment.kind.value,
+                    text_ids=" ".join(assignment.text_ids),
+                    grade=assignment.grade,
+                    class_id=assignment.class_id,
+                    group_name=assignment.group,
+                    given_at=assignment.given_at,
+                    due=None if assignment.due is None else assignment.due.isoformat(),
+                    protocol=assignment.protocol,
+                    season=None if assignment.season is None else assignment.season.value,
+                    withdrawn=assignment.withdrawn,
+                )
+            )
+            session.flush()
+            for student_id in assignment.children:
+                session.add(AssignedChildRow(assignment_id=assignment.id, student_id=student_id))
+
+    def withdraw(self, assignment_id: str) -> None:
+        """Nobody is asked any more; what was read for it stays."""
+        with self._database.write() as session:
+            row = session.get(AssignmentRow, assignment_id)
+            if row is None:
+                raise KeyError(assignment_id)
+            row.withdrawn = True
+            session.add(row)
+
+    def get(self, assignment_id: str) -> Assignment:
+        """One assignment."""
+        with self._database.read() as session:
+            row = session.get(AssignmentRow, assignment_id)
+            if row is None:
+                raise KeyError(assignment_id)
+            return _assignments(session, [row])[0]
+
+    def for_child(self, student_id: str, class_id: str) -> list[Assignment]:
+        """What a child of a class is asked, the oldest first; what was withdrawn is left out."""
+        named = select(AssignedChildRow.assignment_id).where(col(AssignedChildRow.student_id) == student_id)
+        whose = or_(col(AssignmentRow.class_id) == class_id, col(AssignmentRow.id).in_(named))
+        return self._find(whose, col(AssignmentRow.withdrawn).is_(False))
+
+    def for_children(self, class_id: str, student_ids: Iterable[str]) -> list[Assignment]:
+        """What a class or any of these children were asked, the oldest first, withdrawn or not."""
+        named = select(AssignedChildRow.assignment_id).where(col(AssignedChildRow.student_id).in_(list(student_ids)))
+        return self._find(or_(col(AssignmentRow.class_id) == class_id, col(AssignmentRow.id).in_(named)))
+
+    def note_reading(self, reading_id: str, assignment_id: str) -> None:
+        """This reading is done for that assignment."""
+        with self._database.write() as session:
+            session.add(AssignedReadingRow(reading_id=reading_id, assignment_id=assignment_id))
+
+    def done(self, assignment_ids: Iterable[str], student_id: str | None = None) -> list[DoneReading]:
+        """The readings done for assignments, by one child or by all, oldest first.
+
+        One that could not be scored, or was set aside, is none: the child may try again.
+        """
+        query = (
+            select(AssignedReadingRow.assignment_id, ReadingRow)
+            .join(ReadingRow)
+            .where(col(AssignedReadingRow.assignment_id).in_(list(assignment_ids)), col(ReadingRow.state).in_(_COUNTS))
+            .order_by(col(ReadingRow.started_at), col(ReadingRow.id))
+        )
+        if student_id is not None:
+            query = query.where(col(ReadingRow.student_id) == student_id)
+        with self._database.read() as session:
+            return [
+                DoneReading(ident, row.id, row.student_id or "", row.text_id, row.wcpm, row.accuracy)
+                for ident, row in session.exec(query)
+            ]
+
+    def _find(self, *conditions: ColumnElement[bool]) -> list[Assignment]:
+        query = select(AssignmentRow).where(*conditions).order_by(col(AssignmentRow.given_at), col(AssignmentRow.id))
+        with self._database.read() as session:
+            return _assignments(session, list(session.exec(query)))
+
+
+def _assignments(session: Session, rows: list[AssignmentRow]) -> list[Assignment]:
+    children: dict[str, list[str]] = {}
+    query = select(AssignedChildRow).where(col(AssignedChildRow.assignment_id).in_([row.id for row in rows]))
+    for named in session.exec(query):
+        children.setdefault(named.assignment_id, []).append(named.student_id)
+    return [
+        Assignment(
+            id=row.id,
+            kind=Kind(row.kind),
+            text_ids=tuple(row.text_ids.split()),
+            grade=row.grade,
+            class_id=row.class_id,
+            children=tuple(children.get(row.id, ())),
+            group=row.group_name,
+            given_at=row.given_at,
+            due=None if row.due is None else date.fromisoformat(row.due),
+            protocol=row.protocol,
+            season=None if row.season is None else Season(row.season),
+            withdrawn=row.withdrawn,
+        )
+        for row in rows
+    ]
