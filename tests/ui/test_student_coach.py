@@ -34,6 +34,30 @@ def test_a_ready_answer_is_said_with_one_press(desk: StudentDesk) -> None:
     assert [button.words for button in screen.answers.buttons] == ["Yes", "No"]
 
 
+def test_a_whole_talk_needs_no_mouse(desk: StudentDesk) -> None:
+    screen = coach_of(desk, Reply("How about a poem?", ("Yes", "No")), careful())
+    desk.press(screen.answers.buttons[1], Qt.Key.Key_Return)
+    desk.until(lambda: len(screen.model.bubbles) == 3)
+    assert screen.field.hasFocus()
+    tell(desk, screen, "i want to hurt myself")
+    desk.press(screen.next, Qt.Key.Key_Return)
+    assert screen.model.with_grown_up
+    desk.press(screen.next, Qt.Key.Key_Space)
+    assert screen.field.hasFocus()
+
+
+def test_a_text_that_the_coach_opens_lies_beside_the_talk(desk: StudentDesk) -> None:
+    screen = coach_of(desk, Reply("Where the Tide Goes is open.", ("Read to me",)), Reply("Hello.", ()))
+    assert not screen.page.isVisible()
+    desk.services.agent.opened[0].open_text(TIDE)
+    tell(desk, screen, "open where the tide goes")
+    desk.settle()
+    assert screen.page.isVisible()
+    assert screen.page.accessibleDescription() == TIDE.body
+    assert screen.next.text() == "Read this"
+    assert desk.shell.width() == 1366
+
+
 def test_a_quoted_sentence_is_shown_in_the_text_and_again_when_asked(desk: StudentDesk) -> None:
     quote = "He looked under the bench, behind the door and in the kitchen."
     screen = coach_of(desk, quoting(MITTEN, quote), Reply("And now?", ("Next",)), text=MITTEN)
