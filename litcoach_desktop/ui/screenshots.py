@@ -297,7 +297,9 @@ class _StillReading:
     def __init__(self, word: int, seconds: int) -> None:
         self._word, self._seconds = word, seconds
 
-    def open_reading(self, student: Student | None, text: Text, *, device: str = "") -> OpenReading:
+    def open_reading(
+        self, student: Student | None, text: Text, *, device: str = "", assignment_id: str | None = None
+    ) -> OpenReading:
         """As AssessmentService, but nothing listens and nothing is kept."""
         from litcoach_desktop.services.assessment import OpenReading
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
+from litcoach_desktop.domain.assignments import Task
 from litcoach_desktop.domain.errors import EnvironmentProblem
 from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordFlag, WordStatus
@@ -132,6 +133,9 @@ class FakeAssessment:
     days: set[date] = field(default_factory=set)
     looks: dict[str, PageLook] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
+    asked: list[Task] = field(default_factory=list)
+    read_for: list[str | None] = field(default_factory=list)
+    helped: bool = True
 
     def classes(self) -> list[ClassRoom]:
         if self.classes_problem is not None:
@@ -153,11 +157,19 @@ class FakeAssessment:
     def keep_page_look(self, student: Student, look: PageLook) -> None:
         self.looks[student.id] = look
 
-    def open_reading(self, student: Student | None, text: Text, *, device: str = "") -> OpenReading:
+    def tasks(self, student: Student) -> list[Task]:
+        return self.asked
+
+    def open_reading(
+        self, student: Student | None, text: Text, *, device: str = "", assignment_id: str | None = None
+    ) -> OpenReading:
         if self.open_problem is not None:
             raise self.open_problem
+        self.read_for.append(assignment_id)
         reading_id = None if student is None else "r1"
-        return OpenReading(reading_id, student, text, _Silent(), lambda _number, _second: None, self.clock_s)
+        return OpenReading(
+            reading_id, student, text, _Silent(), lambda _number, _second: None, self.clock_s, self.helped
+        )
 
     def judge(self, reading: OpenReading) -> ReadingResult:
         return result_of(reading.text, reading.id, unscored=self.unscored)

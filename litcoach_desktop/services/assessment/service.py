@@ -104,8 +104,9 @@ class AssessmentService:
         Raises ModelProblem, StorageProblem; Refused where nothing is left to read for the assignment.
         """
         asked = None
-        if student is not None and self._tasks is not None and assignment_id is not None:
-            asked = self._tasks.begin(student, text, assignment_id)
+        if student is not None and self._tasks is not None:
+            tasks = self._tasks
+            asked = tasks.begin(student, text, assignment_id) if assignment_id else tasks.fitting(student, text)
         following = self._listener().follow(text.passage)
         protocol = self._protocol()
         if student is not None:

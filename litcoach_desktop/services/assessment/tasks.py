@@ -27,6 +27,14 @@ class Tasks:
             raise Refused("You have read this one already. Your teacher can see it. Choose something else to read.")
         return task.assignment
 
+    def fitting(self, student: Student, text: Text) -> Assignment | None:
+        """The practice that a text which the child chose by itself counts for, if there is one."""
+        for task in self.of(student):
+            asked = task.assignment
+            if not asked.one_try and (text.id in asked.text_ids or (not asked.text_ids and text.grade == asked.grade)):
+                return asked
+        return None
+
     def note(self, reading_id: str, assignment: Assignment) -> None:
         """Keep what a reading is done for."""
         self._assignments.note_reading(reading_id, assignment.id)

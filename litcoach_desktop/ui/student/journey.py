@@ -34,6 +34,7 @@ class Journey(QObject):
     """`moved` says that another screen is due; the screens read here what was chosen before them.
 
     student: None for a guest. text: what is or was read; None after a reading that was finished after a crash.
+    assignment_id: what the text is read for, None for the child's own choice.
     word: place in the result's practice words. talked_from: where the coach was called, and where back leads to.
     """
 
@@ -47,6 +48,7 @@ class Journey(QObject):
         self.place = Place.WHO
         self.student: Student | None = None
         self.text: Text | None = None
+        self.assignment_id: str | None = None
         self.device_id: str | None = None
         self.result: ReadingResult | None = None
         self.word = 0
@@ -55,13 +57,13 @@ class Journey(QObject):
     def meet(self, student: Student | None) -> None:
         """A child said who it is; None is a guest."""
         self.student = student
-        self.text, self.result = None, None
+        self.text, self.result, self.assignment_id = None, None, None
         self.met.emit(student)
         self.go(Place.TODAY)
 
-    def choose(self, text: Text) -> None:
-        """A text was chosen: to the microphone."""
-        self.text = text
+    def choose(self, text: Text, assignment_id: str | None = None) -> None:
+        """A text was chosen, perhaps the one that the teacher asked for: to the microphone."""
+        self.text, self.assignment_id = text, assignment_id
         self.result = None
         self.go(Place.MICROPHONE)
 
@@ -78,6 +80,8 @@ class Journey(QObject):
     def show_result(self, result: ReadingResult, student: Student | None) -> None:
         """A reading was judged, just now or one that a crash had cut short."""
         self.student, self.result, self.word = student, result, 0
+        # Read again, it is the child's own reading.
+        self.assignment_id = None
         self.go(Place.RESULT)
 
     def practise(self, word: int) -> None:

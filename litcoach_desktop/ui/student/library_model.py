@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from litcoach_desktop.domain.assignments import Task
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.searching import Filters
 from litcoach_desktop.domain.texts import Text
@@ -56,6 +57,9 @@ class History(Protocol):
     def texts_read(self, student_id: str) -> list[str]:
         """The ids of what the child read, the latest first."""
 
+    def tasks(self, student: Student) -> list[Task]:
+        """What the teacher asks, what is due first before the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShelfRow:
@@ -73,11 +77,13 @@ class _Library:
     texts: list[Text] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
     recommended: list[Recommendation] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
 
 
 class LibraryModel(ScreenModel):
     """The texts of this laptop. `suggestion` is the one to read today, `chosen` the one on the shelf.
 
+    task: what the teacher asked, that the suggestion is for; None where it is ours.
     filters: what the shelf is narrowed to. found: the finds of the last search, None while nothing is searched for.
     """
 
@@ -96,6 +102,7 @@ class LibraryModel(ScreenModel):
         self.corrected: dict[str, str] = {}
         self.chosen: Text | None = None
         self.suggestion: Text | None = None
+        self.task: Task | None = None
 
     def load(self, student: Student | None, read_last: Text | None) -> None:
         """Ask for the texts. read_last: is not suggested again."""
@@ -107,7 +114,8 @@ class LibraryModel(ScreenModel):
         def fetch(_ctx: object) -> _Library:
             read = self._history.texts_read(student.id) if student is not None else []
             grade = student.grade if student is not None else None
-            return _Library(self._content.shelf(), read, self._content.recommend(read, grade, _FOR_YOU))
+            tasks = self._history.tasks(student) if student is not None else []
+            return _Library(self._content.shelf(), read, self._content.recommend(read, grade, _FOR_YOU), tasks)
 
         self.run(Lane.STORE, fetch, "texts", lambda library: self._got(library, read_last))
 
@@ -228,6 +236,11 @@ class LibraryModel(ScreenModel):
 
         self.run(Lane.STORE, lambda _ctx: find(), "search the library", show, report)
 
+    def _text_for(self, task: Task, candidates: Sequence[Text]) -> Text | None:
+        if task.next_text is not None:
+            return self._by_id.get(task.next_text)
+        return next((text for text in candidates if text.grade == task.assignment.grade), None)
+
     def _clear_search(self) -> None:
         self._asked += 1
         self.searched, self.found, self.corrected = "", None, {}
@@ -240,4 +253,11 @@ class LibraryModel(ScreenModel):
         suits = [self._by_id[one.card.text_id] for one in library.recommended if one.card.text_id in self._by_id]
         fresh = [text for text in (*suits, *texts) if read_last is None or text.id != read_last.id] or texts
         self.suggestion = next(iter(fresh), None)
+        self.task = None
+        for task in library.tasks:
+            text = self._text_for(task, [*fresh, *texts])
+            # A text that was taken off the shelf since cannot be read.
+            if text is not None:
+                self.task, self.suggestion = task, text
+                break
         self.changed.emit()

@@ -43,7 +43,9 @@ class Step(Enum):
 class Assessor(Protocol):
     """What a reading needs of the assessment service."""
 
-    def open_reading(self, student: Student | None, text: Text, *, device: str = "") -> OpenReading:
+    def open_reading(
+        self, student: Student | None, text: Text, *, device: str = "", assignment_id: str | None = None
+    ) -> OpenReading:
         """Begin a reading."""
 
     def judge(self, reading: OpenReading) -> ReadingResult:
@@ -104,8 +106,15 @@ class ReadingModel(ScreenModel):
         """False for a guest, of whom nothing is stored."""
         return self._reading is not None and self._reading.id is not None
 
-    def begin(self, student: Student | None, text: Text, device_id: str | None) -> None:
-        """Open a reading and start to record it."""
+    @property
+    def helped(self) -> bool:
+        """Whether a word may be read to the child; not in an assessment."""
+        return self._reading is not None and self._reading.helped
+
+    def begin(
+        self, student: Student | None, text: Text, device_id: str | None, assignment_id: str | None = None
+    ) -> None:
+        """Open a reading and start to record it. assignment_id: what the teacher asked, that it is read for."""
         self.passage = text.passage
         self._device_id = device_id
         self._reading, self._after_stop = None, None
@@ -115,7 +124,9 @@ class ReadingModel(ScreenModel):
         self.changed.emit()
         self.run(
             Lane.LISTEN,
-            lambda _ctx: self._assessment.open_reading(student, text, device=device_id or ""),
+            lambda _ctx: self._assessment.open_reading(
+                student, text, device=device_id or "", assignment_id=assignment_id
+            ),
             "open a reading",
             self._opened,
         )

@@ -80,7 +80,7 @@ class ReadingScreen(Screen):
         self.beside.put_away()
         self.page.show_passage(text.passage, text.turns)
         self.kept.show_seconds(0)
-        self.model.begin(self._journey.student, text, self._journey.device_id)
+        self.model.begin(self._journey.student, text, self._journey.device_id, self._journey.assignment_id)
         self.page.setFocus()
 
     def leave(self) -> None:
@@ -165,7 +165,7 @@ class ReadingScreen(Screen):
     @Slot(int)
     def _show_ear(self, word: int) -> None:
         # An ear without a voice would be a promise that the laptop cannot keep.
-        self.page.show_ear(word if word >= 0 and self._voice.available else None)
+        self.page.show_ear(word if word >= 0 and self._voice.available and self.model.helped else None)
 
     @Slot(int)
     def _tapped(self, word: int) -> None:

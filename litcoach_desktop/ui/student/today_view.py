@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from litcoach_desktop.domain.assignments import Task
 from litcoach_desktop.ui.side import Heading
 from litcoach_desktop.ui.student.journey import Journey, Place
 from litcoach_desktop.ui.student.level_words import level
@@ -12,6 +13,7 @@ from litcoach_desktop.ui.student.week import WeekDots, WeekModel
 from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.animal import Animal
 from litcoach_desktop.ui.widgets.cover import cover
+from litcoach_desktop.ui.widgets.due_words import due_words, today_here
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 
 
@@ -74,7 +76,8 @@ class TodayScreen(Screen):
     def on_next(self) -> None:
         """Read the text on the card."""
         if self.model.suggestion is not None:
-            self._journey.choose(self.model.suggestion)
+            task = self.model.task
+            self._journey.choose(self.model.suggestion, None if task is None else task.assignment.id)
 
     @Slot()
     def _show(self) -> None:
@@ -96,4 +99,22 @@ class TodayScreen(Screen):
         self.name.setText(text.title)
         minutes = self.tr("%n minute(s)", "", text.minutes)
         self.facts.setText(f"{level(text.grade).word} · {minutes}")
-        self.start.setText(self.model.first_lines(text))
+        task = self.model.task
+        self.invitation.setText(self.tr("Here is something to read today:") if task is None else self._asked(task))
+        # What is read to be assessed is new to the child.
+        assessed = task is not None and task.assignment.one_try
+        self.start.setText(
+            self.tr("Read it once, in your own time. Do it the way you always read.")
+            if assessed
+            else self.model.first_lines(text)
+        )
+
+    def _asked(self, task: Task) -> str:
+        said = self.tr("Your teacher asks you to read this:")
+        if task.of > 1:
+            said = self.tr("Your teacher asks you to read this, number {0} of {1}:").format(task.done + 1, task.of)
+        due, today = task.assignment.due, today_here()
+        # A day that has gone by is between the teacher and the child; the card only invites.
+        if due is None or task.overdue(today):
+            return said
+        return self.tr("Your teacher asks you to read this. It is for {0}.").format(due_words(due, today))
