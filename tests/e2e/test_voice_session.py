@@ -53,9 +53,9 @@ class Talk:
         for reader in self._readers:
             reader.start()
 
-    def press_enter(self) -> None:
+    def type(self, line: str) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write("\n")
+        self.process.stdin.write(f"{line}\n")
         self.process.stdin.flush()
 
     def line(self, *beginnings: str) -> str:
@@ -152,7 +152,7 @@ def test_a_session_by_voice_is_found_in_the_kept_talk(
     heard.append(say(talk, microphone, tmp_path, "read-to-me"))
     # The passage is long: the child stops it.
     talk.line("  from The Ferry Dog")
-    talk.press_enter()
+    talk.type("")
     for utterance in ("meaning-rough", "practice", "question", "letter-b", "what-next", "goodbye"):
         talk.line("  (listening)")
         heard.append(say(talk, microphone, tmp_path, utterance))
@@ -180,6 +180,26 @@ def test_a_session_by_voice_is_found_in_the_kept_talk(
     assert "not smooth" in answers[3].said
     assert "Where did the dog sit every morning?" in answers[5].said
     assert "beside the ticket window" in answers[6].said
+
+
+def test_a_lost_microphone_leaves_typing_and_is_heard_again(
+    talk: Talk, microphone: SoftwareMicrophone, tmp_path: Path
+) -> None:
+    talk.line("  (listening)")
+    microphone.unplug()
+    talk.line("You can go on typing")
+    talk.type("what next")
+    talk.line("  [")
+    microphone.plug()
+    talk.type("")
+    talk.line("  (listening)")
+    microphone.stall()
+    talk.line("You can go on typing")
+    microphone.resume()
+    talk.type("")
+    talk.line("  (listening)")
+    assert say(talk, microphone, tmp_path, "goodbye") == "goodbye"
+    assert talk.process.wait(PATIENCE_S) == 0
 
 
 def kept_talk(profile: Path) -> tuple[TalkTurn, ...]:
