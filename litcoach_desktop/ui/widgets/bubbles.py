@@ -98,6 +98,18 @@ class BubbleFrame(QFrame):
         QGuiApplication.clipboard().setText(self.bubble.said)
 
 
+def _placed(made: BubbleFrame) -> QWidget:
+    """A bubble with the room beside it that says whose it is."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(made, 6)
+    row.addStretch(1)
+    if made.bubble.own:
+        row.setDirection(QBoxLayout.Direction.RightToLeft)
+    return holder
+
+
 class Bubbles(QWidget):
     """The talk. Under the last bubble is room for what may be answered. follow: the newest is always in sight.
 
@@ -129,8 +141,9 @@ class Bubbles(QWidget):
         if follow:
             self._column.addStretch(1)
         self.growing = BubbleFrame(Bubble(""), voice=False, role=role)
-        self.growing.hide()
-        self._column.addWidget(self.growing)
+        self._growing_place = _placed(self.growing)
+        self._growing_place.hide()
+        self._column.addWidget(self._growing_place)
         for part in under:
             self._column.addWidget(part)
         if not follow:
@@ -176,7 +189,7 @@ class Bubbles(QWidget):
     @Slot(str)
     def show_growing(self, words: str) -> None:
         """The reply that is on its way; nothing for empty words."""
-        self.growing.setVisible(bool(words))
+        self._growing_place.setVisible(bool(words))
         if words:
             self.growing.show_words(words)
 
@@ -196,14 +209,7 @@ class Bubbles(QWidget):
         made.read_asked.connect(lambda: self.read_asked.emit(self.frames.index(made)))
         made.place_asked.connect(lambda: self.place_asked.emit(self.frames.index(made)))
         made.link_asked.connect(lambda link: self.link_asked.emit(self.frames.index(made), link))
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(made, 6)
-        row.addStretch(1)
-        if bubble.own:
-            row.setDirection(QBoxLayout.Direction.RightToLeft)
-        self._column.insertWidget(self._above + place, holder)
+        self._column.insertWidget(self._above + place, _placed(made))
         self.frames.append(made)
 
     @Slot(int, int)
