@@ -16,7 +16,6 @@ from litcoach_desktop.services.gateway import (
     GatewayService,
     Heard,
     Interrupted,
-    LevelChanged,
     Listening,
     NotUnderstood,
     TalkControl,
@@ -137,7 +136,7 @@ def test_by_button_everything_is_heard_from_press_to_release(room: Room) -> None
     room.hear(np.tile(np.concatenate((speech(0.4), quiet(0.4))), 700))
     ear = ScriptedEar([NEXT])
     room.begin(ear, hands_free=False)
-    room.until(lambda: room.of(LevelChanged))
+    room.until(lambda: room.input.position > SAMPLE_RATE)
     assert room.of(Listening) == []
     room.control.press()
     room.until(lambda: room.of(Listening))
@@ -181,12 +180,36 @@ def test_its_own_voice_is_never_taken_for_the_childs(room: Room) -> None:
     assert len(room.of(Heard)) == 1
 
 
+def test_its_answer_does_not_run_into_what_the_child_still_says(room: Room) -> None:
+    room.hear(quiet(0.3), speech(600.0))
+    ear = ScriptedEar([NEXT])
+    room.begin(ear)
+    room.until(lambda: ear.utterances)
+    room.control.speaking(True)
+    room.hear(speech(2.0), quiet(3.0))
+    room.all_heard()
+    assert room.of(Heard) == []
+    assert room.of(NotUnderstood) == []
+
+
+def test_a_press_ends_the_waiting_for_free_speech(room: Room) -> None:
+    room.hear(quiet(0.5), speech(0.8), quiet(2.0))
+    ear = ScriptedEar([UNSURE, NEXT])
+    room.begin(ear, free_speech=lambda _sound, _told: None)
+    room.all_heard()
+    room.hear(np.tile(np.concatenate((speech(0.4), quiet(0.4))), 700))
+    room.control.press()
+    room.until(lambda: len(ear.utterances) == 2 and sum(map(len, ear.utterances[1])) > SAMPLE_RATE)
+    room.control.release()
+    room.until(lambda: room.of(Heard))
+
+
 def test_a_press_is_heard_while_litcoach_speaks(room: Room) -> None:
     room.control.speaking(True)
     room.hear(speech(600.0))
     ear = ScriptedEar([NEXT])
     room.begin(ear)
-    room.until(lambda: room.of(LevelChanged))
+    room.until(lambda: room.input.position > SAMPLE_RATE)
     room.control.press()
     room.until(lambda: ear.utterances and sum(map(len, ear.utterances[0])) > SAMPLE_RATE // 2)
     room.control.release()

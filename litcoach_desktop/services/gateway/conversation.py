@@ -12,8 +12,6 @@ from litcoach_desktop.jobs import Cancelled, JobContext
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Capture, Samples
 from litcoach_desktop.ports.commands import CommandEar, Understood, VoiceActivity
 from litcoach_desktop.services.gateway.echo import EchoGuard
-from litcoach_desktop.services.gateway.events import LevelChanged
-from litcoach_desktop.services.gateway.levels import meter
 from litcoach_desktop.services.gateway.speech_gate import SpeechGate
 from litcoach_desktop.services.gateway.talk_control import TalkControl
 from litcoach_desktop.services.gateway.talk_events import FellAsleep, Heard, Interrupted, Listening, NotUnderstood
@@ -78,7 +76,7 @@ class Conversation:
     def __call__(self, ctx: JobContext) -> None:
         """Emit what is understood until `control.finish()`, or until nobody has spoken for a while.
 
-        Emits Listening, Heard, NotUnderstood, Interrupted, FellAsleep, LevelChanged. Raises MicrophoneProblem when
+        Emits Listening, Heard, NotUnderstood, Interrupted, FellAsleep. Raises MicrophoneProblem when
         the microphone cannot be opened or is lost, ModelProblem when speech cannot be understood here, and Cancelled.
         """
         self._gate = SpeechGate(self._parts.activity())
@@ -102,7 +100,6 @@ class Conversation:
             samples = capture.read()
             if len(samples):
                 self._take(ctx, samples)
-                ctx.emit(LevelChanged(meter(samples)))
             if watchdog.microphone_is_gone(len(samples)):
                 raise _lost(capture)
             if self._fell_asleep():
@@ -120,11 +117,15 @@ class Conversation:
             self._deaf_until = now + _AFTER_SPEAKING_S
         deaf = now < self._deaf_until and not self._interrupting
         self._tell_listening(ctx, self._control.pressed or (self._control.hands_free and not deaf))
-        if self._written is not None:
-            self._look_for_free_speech(ctx, now)
-        elif self._control.pressed and not (self._hearing and self._by_button):
+        if self._hearing and self._control.is_speaking and not (self._by_button or self._interrupting):
+            # An answer came while the child went on: what follows is litcoach's own voice.
+            self._hearing = False
+        if self._control.pressed and not (self._hearing and self._by_button):
             # Whatever was going on: a child who presses means to be heard from here on.
+            self._written = None
             self._begin(by_button=True, samples=samples if deaf else self._gate.before[-SAMPLE_RATE // 5 :])
+        elif self._written is not None:
+            self._look_for_free_speech(ctx, now)
         elif self._hearing:
             self._voice_s += voice_s
             self._go_on(ctx, samples, now)

@@ -1,4 +1,4 @@
-"""What a conversation tells while it runs, besides `LevelChanged` and `MicrophoneLost`."""
+"""What a conversation tells while it runs."""
 
 from dataclasses import dataclass
 
