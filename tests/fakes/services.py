@@ -13,7 +13,7 @@ from litcoach_desktop.domain.errors import EnvironmentProblem
 from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordFlag, WordStatus
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
-from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
+from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS, ScoringProtocol
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.domain.texts import Text
@@ -287,6 +287,7 @@ class FakeSettings:
     microphone: str = ""
     lock_after_minutes: float = 0.0
     saved: dict[str, object] = field(default_factory=dict)
+    protocols: dict[str, ScoringProtocol] = field(default_factory=lambda: dict(PRESETS))
 
     def save(self, **changes: object) -> None:
         self.saved |= changes

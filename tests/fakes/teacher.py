@@ -30,8 +30,10 @@ from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.reading.voice import Ending, Voice
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
+from litcoach_desktop.services.teacher.assigning import Assigning
 from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
+from tests.fakes.assignments import FakeAssignments
 from tests.fakes.door import PASSPHRASE, FakeDoor
 from tests.fakes.growth import FakeGrowthReadings, FakeGrowthRoster, FakePronunciations
 from tests.fakes.kept_talks import KeptTalks
@@ -141,6 +143,10 @@ class FakeTeacherService(FakeDoor, KeptTalks):
             self,
             lambda: PRESETS,
             self.may_enter,
+        )
+        self.kept_assignments = FakeAssignments()
+        self.assignments = Assigning(
+            FakeGrowthRoster(self), self.kept_assignments, self, lambda: PRESETS, self.may_enter
         )
 
     def now(self) -> datetime:

@@ -48,6 +48,7 @@ class ClassesPage(QWidget):
     growth_asked = Signal()
     """Of the chosen class; `school_asked`: of all."""
     school_asked = Signal()
+    assignments_asked = Signal()
 
     def __init__(
         self,
@@ -85,6 +86,7 @@ class ClassesPage(QWidget):
         self.assistant = button(self.tr("Assistant"), "coach", "small", self.assistant_asked.emit)
         self.growth = button(self.tr("Growth"), "chart", "small", self.growth_asked.emit)
         self.school = button(self.tr("The school"), "chart", "small", self.school_asked.emit)
+        self.asked = button(self.tr("What they read"), "book", "", self.assignments_asked.emit)
         self.open = button(self.tr("Open"), "go", "go", self._open)
         self.notice = Notice()
         self._pages = QStackedWidget()
@@ -155,7 +157,7 @@ class ClassesPage(QWidget):
         middle.addWidget(self._pages, 1)
         middle.addWidget(self._needs_me)
         self.count = label("", "label")
-        self._footer = Footer(self.count, go=self.open)
+        self._footer = Footer(self.asked, self.count, go=self.open)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)

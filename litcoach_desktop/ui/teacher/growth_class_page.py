@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 from litcoach_desktop.domain.growth.needs import Need
 from litcoach_desktop.domain.growth.norm_lines import Stand
 from litcoach_desktop.services.teacher.growth_rows import ClassGrowth
+from litcoach_desktop.ui.teacher.assign_model import Group
 from litcoach_desktop.ui.teacher.growth_answer import GrowthAnswer
 from litcoach_desktop.ui.teacher.growth_card import PlotCard
 from litcoach_desktop.ui.teacher.growth_columns import child_columns, pattern_columns, spread_columns, word_columns
@@ -40,6 +41,8 @@ class ClassGrowthPage(QWidget):
 
     child_opened = Signal(object)
     reading_opened = Signal(object, str)
+    group_asked = Signal(object)
+    """Carries a Group that is to read something."""
 
     def __init__(self, answer: GrowthAnswer, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +87,8 @@ class ClassGrowthPage(QWidget):
         self.table.setAccessibleName(self.tr("Children by need"))
         self.table.opened.connect(lambda child: self.child_opened.emit(child.student))
         self.advice = label("", "label")
+        self.ask = button(self.tr("Ask these children to read ..."), "read", "small", self._ask)
+        self._shown_as = ""
         self._filters = QWidget()
         self._filter_flow = FlowLayout(self._filters, SMALL)
         self.filters: list[QPushButton] = []
@@ -91,6 +96,7 @@ class ClassGrowthPage(QWidget):
         right.setSpacing(SMALL)
         right.addWidget(self._filters)
         right.addWidget(self.advice)
+        right.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.table, 1)
         view = QWidget()
         row = QHBoxLayout(view)
@@ -162,6 +168,7 @@ class ClassGrowthPage(QWidget):
             self.bars.show_rows(())
             for one in (self.summary, self.not_read, self.advice):
                 one.clear()
+            self.ask.hide()
             return
         self.summary.setText(class_summary(growth))
         counts = {stand: len(found) for stand, found in growth.spread.items()}
@@ -212,6 +219,7 @@ class ClassGrowthPage(QWidget):
         self.table.records.keep_only(lambda child: need is None or child.need is need)
         self.advice.setText("" if need is None else advice_words(need))
         self.advice.setVisible(need is not None)
+        self._show_ask("" if need is None else need_words(need))
 
     @Slot(object)
     def _only_stand(self, stand: Stand) -> None:
@@ -219,3 +227,14 @@ class ClassGrowthPage(QWidget):
         self.table.records.keep_only(lambda child: child.stand is stand)
         self.advice.setText(self.tr("Only: {0}").format(stand_words(stand)))
         self.advice.show()
+        self._show_ask(stand_words(stand))
+
+    def _show_ask(self, name: str) -> None:
+        """name: what the children that are shown have in common; empty for all."""
+        self._shown_as = name
+        self.ask.setVisible(bool(name) and self.table.records.rowCount() > 0)
+
+    def _ask(self) -> None:
+        records = self.table.records
+        shown = (records.record(records.index(row, 0)) for row in range(records.rowCount()))
+        self.group_asked.emit(Group(self._shown_as, tuple(child.student.id for child in shown)))

@@ -32,6 +32,8 @@ class GrowthPages(QWidget):
     left = Signal(bool)
     moved = Signal()
     reading_opened = Signal(object, str)
+    group_asked = Signal(object, object)
+    """Carries a ClassRoom and the Group of it that is to read something."""
 
     def __init__(
         self, teacher: TeacherService, errands: Errands, today: Callable[[], date], parent: QWidget | None = None
@@ -171,6 +173,7 @@ class GrowthPages(QWidget):
 
             room = ClassGrowthPage(answer, self._today)
             room.child_opened.connect(self.open)
+            room.group_asked.connect(lambda group: self.group_asked.emit(self.subject, group))
             room.reading_opened.connect(self.reading_opened)
             return room
         from litcoach_desktop.ui.teacher.growth_school_page import SchoolGrowthPage

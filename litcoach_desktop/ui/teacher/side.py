@@ -14,6 +14,8 @@ from litcoach_desktop.domain.errors import LitcoachError
 from litcoach_desktop.ui.messages import UserMessage, report, say
 from litcoach_desktop.ui.needs import WindowServices
 from litcoach_desktop.ui.side import Heading, Side
+from litcoach_desktop.ui.teacher.assign_model import Assignments, Group
+from litcoach_desktop.ui.teacher.assign_page import AssignPage
 from litcoach_desktop.ui.teacher.child import Child
 from litcoach_desktop.ui.teacher.child_page import ChildPage
 from litcoach_desktop.ui.teacher.classes_page import ClassesPage
@@ -32,7 +34,8 @@ from litcoach_desktop.ui.teacher.texts_page import TextsPage
 from litcoach_desktop.ui.teacher.way_in import WayIn
 
 if TYPE_CHECKING:
-    from litcoach_desktop.domain.roster import Student
+    from litcoach_desktop.domain.roster import ClassRoom, Student
+    from litcoach_desktop.domain.texts import Text
     from litcoach_desktop.services.teacher import StudentRow
 
 
@@ -63,6 +66,8 @@ class TeacherSide(Side):
         self.child_page = ChildPage(self.child, today)
         self.review_page = ReviewPage(self.review, self.queue, today)
         self.texts_page = TextsPage(self.texts)
+        self.assignments = Assignments(services.teacher, services.content, self._errands, self)
+        self.assign_page = AssignPage(self.assignments, lambda: list(services.settings.protocols.values()), today)
         self.growth_pages = GrowthPages(services.teacher, self._errands, today)
         self.pages = QStackedWidget()
         for page in (
@@ -72,6 +77,7 @@ class TeacherSide(Side):
             self.review_page,
             self.texts_page,
             self.growth_pages,
+            self.assign_page,
             *self.talking.pages,
         ):
             self.pages.addWidget(page)
@@ -92,6 +98,10 @@ class TeacherSide(Side):
         self.classes_page.growth_asked.connect(lambda: self._open_growth(self.roster.chosen))
         self.classes_page.school_asked.connect(lambda: self._open_growth(None))
         self.child_page.growth_asked.connect(lambda: self._open_growth(self.child.student))
+        self.classes_page.assignments_asked.connect(lambda: self._open_assignments(self.roster.chosen))
+        self.texts_page.assign_asked.connect(lambda text: self._open_assignments(self.roster.chosen, text=text))
+        self.growth_pages.group_asked.connect(lambda room, group: self._open_assignments(room, group=group))
+        self.assign_page.reading_opened.connect(self._open_student)
         self.growth_pages.moved.connect(self._tell_heading)
         self.growth_pages.left.connect(self._leave_growth)
         self.growth_pages.reading_opened.connect(self._open_student)
@@ -122,6 +132,8 @@ class TeacherSide(Side):
             return self.talking.heading(page)
         if page is self.growth_pages:
             return self.growth_pages.heading()
+        if page is self.assign_page:
+            return self.assign_page.heading()
         name = self.child.student.display_name if self.child.student else ""
         if self.queue.current is not None:
             name = self.queue.current.student_name
@@ -163,6 +175,10 @@ class TeacherSide(Side):
             self._turn_to(self.classes_page)
         elif page in self.talking.pages:
             self.talking.leave(page)
+        elif page is self.assign_page:
+            self.assignments.forget()
+            self.texts.forget()
+            self._turn_to(self.classes_page)
         elif page is self.growth_pages:
             self.growth_pages.go_back()
 
@@ -177,6 +193,7 @@ class TeacherSide(Side):
         self.texts.forget()
         self.talking.forget()
         self.growth_pages.forget()
+        self.assignments.forget()
         self.roster.forget()
         self.way_in.clear()
 
@@ -208,6 +225,17 @@ class TeacherSide(Side):
         outside = self.tr("Readings") if origin is self.child_page else self.tr("My classes")
         self._turn_to(self.growth_pages)
         self.growth_pages.open_from(subject, outside)
+
+    def _open_assignments(
+        self, room: ClassRoom | None, *, text: Text | None = None, group: Group | None = None
+    ) -> None:
+        """What a class was asked to read; with a text or a group, what is to become of it."""
+        if room is None:
+            say(UserMessage(self.tr("Add a class first: then it can be asked to read something.")))
+            return
+        self.growth_pages.forget()
+        self._turn_to(self.assign_page)
+        self.assign_page.open_for(room, text=text, group=group)
 
     @Slot(bool)
     def _leave_growth(self, to_child: bool) -> None:
@@ -306,6 +334,7 @@ class TeacherSide(Side):
             self.child_page: self.child_page.table,
             self.review_page: self.review_page.passage,
             self.texts_page: self.texts_page.open_file,
+            self.assign_page: self.assign_page.ask,
             **self.talking.pages,
         }
         page = self.pages.currentWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -54,7 +54,9 @@ class PasteSheet(Sheet):
 
 
 class TextsPage(QWidget):
-    """A list of the added texts, or the work on a file, or what it would bring."""
+    """A list of the added texts, or the work on a file, or what it would bring. `assign_asked` carries a Text."""
+
+    assign_asked = Signal(object)
 
     def __init__(self, model: TextImport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,7 @@ class TextsPage(QWidget):
         self.open_file = button(self.tr("Add from a file ..."), "add", "go", self.ask_for_file)
         self.paste = button(self.tr("Paste a text ..."), "edit", "", self.ask_for_paste)
         self.remove = button(self.tr("Take off the shelf"), "close", "quiet", self._remove)
+        self.assign = button(self.tr("Ask a class to read it"), "read", "", self._assign)
         self.doing = label("", "heading")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -127,7 +130,7 @@ class TextsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(body, 1)
-        column.addWidget(Footer(self.paste, self.remove, go=self.open_file))
+        column.addWidget(Footer(self.paste, self.assign, self.remove, go=self.open_file))
         return page
 
     def _working_page(self) -> QWidget:
@@ -196,6 +199,12 @@ class TextsPage(QWidget):
     def _allow(self) -> None:
         self.remove.setVisible(bool(self.model.texts))
         self.remove.setEnabled(isinstance(self.table.chosen, Text))
+        self.assign.setVisible(bool(self.model.texts))
+        self.assign.setEnabled(isinstance(self.table.chosen, Text))
+
+    def _assign(self) -> None:
+        if isinstance(self.table.chosen, Text):
+            self.assign_asked.emit(self.table.chosen)
 
     def _remove(self) -> None:
         if isinstance(self.table.chosen, Text):
