@@ -71,7 +71,7 @@ _ASKED_FOR = {
 }
 _ENDS = ("goodbye",)
 # Promises, and what ends or turns the talk: only in words that people wrote.
-_OURS = (*_ENDS, "privacy", "grown_up", "who_are_you", "speak_spanish", "speak_english", "write", "another_tip")
+_OURS = (*_ENDS, "privacy", "grown_up", "who_are_you", "speak_spanish", "speak_english")
 
 _LONGEST_SAID = 500
 _PLACES = {"first": 1, "1": 1, "one": 1, "second": 2, "2": 2, "two": 2, "third": 3, "3": 3, "three": 3,
@@ -86,7 +86,7 @@ class Resources:
     """The files of a folder such as resources/coach, read once for all sessions."""
 
     def __init__(self, folder: Path) -> None:
-        self.understanding: Understanding = read_intents(folder / "intents.toml")
+        self.understanding: Understanding = read_intents(folder / "intents.toml", folder / "examples.toml")
         self.situations: Mapping[str, Mapping[str, Situation]] = {
             language: read_phrases(folder / f"{language}.toml") for language in LANGUAGES
         }
@@ -139,14 +139,14 @@ class ScriptedCoach:
         return self._reply("talk.unknown")
 
     def is_ready_for(self, said: str) -> bool:
-        """Whether it is a choice, an answer or a title that was offered, writing to look at, or asks who reads this."""
+        """Whether a narrow pattern fits, or it is a choice, an answer or a title that was offered, or writing."""
         if _CHECK_THIS.match(said) or (self._waits_for_writing and self._is_writing(said)):
             return True
         intent = self._understanding.understand(said, self._language)
         if intent is not None and intent.language is not None:
             self._language = intent.language
         if intent is not None and (
-            (intent.name in _OURS and intent.sure) or (self._question_waits and intent.name == "answer")
+            intent.sure or intent.name in _OURS or (self._question_waits and intent.name == "answer")
         ):
             return True
         offered = (*self._offered, *self._titles)

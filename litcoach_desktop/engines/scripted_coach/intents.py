@@ -2,10 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from litcoach_desktop.domain.safety.normalising import words_of
+from litcoach_desktop.engines.scripted_coach.likeness import Examples
 from litcoach_desktop.engines.scripted_coach.rewording import rewordings, vocabulary
 
 LANGUAGES = ("english", "spanish")
@@ -44,13 +46,24 @@ class IntentPatterns:
 
 
 class Understanding:
-    """The patterns of all languages, asked in the order of the file: narrow ones for every wording, then wide ones."""
+    """The patterns of all languages, asked in the order of the file: narrow ones for every wording, then wide ones.
 
-    def __init__(self, intents: Sequence[IntentPatterns], known: frozenset[str]) -> None:
-        """known: the words that the patterns name; what is nearly one of them is taken for it."""
+    Where none fits but the very last, which takes any question for one about the text, the most alike example decides.
+    """
+
+    def __init__(
+        self, intents: Sequence[IntentPatterns], known: frozenset[str], said: Sequence[tuple[str, str, str]] = ()
+    ) -> None:
+        """known: the words that the patterns name; what is nearly one of them is taken for it.
+
+        said: examples, as (language, intent, sentence).
+        """
         self._narrow = [one for one in intents if not one.wide]
         self._wide = [one for one in intents if one.wide]
         self._known = known
+        self._examples = Examples(
+            (f"{language} {intent}", " ".join(words_of(sentence))) for language, intent, sentence in said
+        )
 
     @property
     def names(self) -> list[str]:
@@ -61,12 +74,23 @@ class Understanding:
         """The first intent that fits; None when none does."""
         wordings = list(rewordings(said, self._known))
         tried = [(words, one) for words in wordings for one in self._narrow]
-        tried += [(words, one) for one in self._wide for words in wordings]
-        return next((found for words, one in tried if (found := one.fit(words, preferred)) is not None), None)
+        tried += [(words, one) for one in self._wide[:-1] for words in wordings]
+        found = _first(tried, preferred)
+        if found is None and (alike := self._examples.nearest(wordings)) is not None:
+            language, _, name = alike.partition(" ")
+            return Intent(name, language, {}, sure=False)
+        return found or _first([(words, one) for one in self._wide[-1:] for words in wordings], preferred)
 
 
-def read_intents(path: Path) -> Understanding:
-    """The patterns of a file. They are searched in small letters without accents, apostrophes and signs."""
+def _first(tried: Iterable[tuple[str, IntentPatterns]], preferred: str) -> Intent | None:
+    return next((found for words, one in tried if (found := one.fit(words, preferred)) is not None), None)
+
+
+def read_intents(path: Path, examples: Path | None = None) -> Understanding:
+    """The patterns of a file. They are searched in small letters without accents, apostrophes and signs.
+
+    examples: sentences by language and intent.
+    """
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     intents = [
         IntentPatterns(
@@ -81,4 +105,11 @@ def read_intents(path: Path) -> Understanding:
         for one in table["intent"]
     ]
     known = vocabulary([pattern for one in table["intent"] for name in LANGUAGES for pattern in one.get(name, ())])
-    return Understanding(intents, known)
+    told = {} if examples is None else tomllib.loads(examples.read_text(encoding="utf-8"))
+    said = [
+        (language, name, sentence)
+        for language, by_name in told.items()
+        for name, sentences in by_name.items()
+        for sentence in sentences
+    ]
+    return Understanding(intents, known, said)
