@@ -8,7 +8,7 @@ from litcoach_desktop.domain.errors import ModelProblem
 from litcoach_desktop.engines.scripted_coach.coach import ScriptedCoach
 from litcoach_desktop.jobs import Cancelled
 from litcoach_desktop.parts.coach import coach_instructions, coach_resources, safety_rules
-from litcoach_desktop.ports.language_model import Request, TooMuch, Written
+from litcoach_desktop.ports.language_model import LanguageModel, Request, TooMuch, Written
 from litcoach_desktop.services.agent import CoachSession
 from litcoach_desktop.services.agent.model_coach import ModelCoach
 from litcoach_desktop.services.agent.student_tools import StudentTools
@@ -52,11 +52,25 @@ class QueuedModel:
         return Written(choice, self._read, written)
 
 
-def model_session(model: QueuedModel, toolbox: MemoryToolbox | None = None, pupil: Pupil = MAYA) -> CoachSession:
-    """A talk with the coach that uses this model."""
+class UnsureCoach(ScriptedCoach):
+    """Leaves everything to the model, whatever the patterns of intents are today."""
+
+    def is_ready_for(self, said: str) -> bool:
+        """Never."""
+        super().is_ready_for(said)
+        return False
+
+
+def model_session(
+    model: LanguageModel,
+    toolbox: MemoryToolbox | None = None,
+    pupil: Pupil = MAYA,
+    scripted: type[ScriptedCoach] = UnsureCoach,
+) -> CoachSession:
+    """A talk with the coach that uses this model; `scripted` stands behind it."""
     toolbox = toolbox or MemoryToolbox()
     return CoachSession(
-        ModelCoach(model, ScriptedCoach(coach_resources(), pupil), coach_instructions()),
+        ModelCoach(model, scripted(coach_resources(), pupil), coach_instructions()),
         StudentTools(toolbox.box(), pupil),
         safety_rules(),
         toolbox.talks.keeper(pupil),

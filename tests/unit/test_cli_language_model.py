@@ -106,7 +106,7 @@ def test_the_doctor_worries_about_a_key_in_a_file_and_words_in_the_open(
 def test_sentences_come_as_they_are_ready_and_none_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     model = QueuedModel('{"reply": "Hello you. What shall we read? I know many texts."}')
     parts = ScriptedParts(tmp_path, thinking=ModelSource(lambda: model, coach_instructions))
-    assert chat.run(parts, io.StringIO("hmm\n"), student=None) == 0
+    assert chat.run(parts, io.StringIO("blah\n"), student=None) == 0
     assert "Hello you. What shall we read? I know many texts.\n" in capsys.readouterr().out
     assert len(model.requests) == 1
     # It was made ready while the child looked at the greeting, with the very text of the first turn.
@@ -116,7 +116,7 @@ def test_sentences_come_as_they_are_ready_and_none_twice(tmp_path: Path, capsys:
 def test_what_was_held_back_is_replaced_as_a_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     model = QueuedModel('{"reply": "Hello you. I will kill you. Bye."}')
     parts = ScriptedParts(tmp_path, thinking=ModelSource(lambda: model, coach_instructions))
-    chat.run(parts, io.StringIO("hmm\n"), student=None)
+    chat.run(parts, io.StringIO("blah\n"), student=None)
     printed = capsys.readouterr().out
     assert "Hello you. \n" in printed
     assert "kill" not in printed

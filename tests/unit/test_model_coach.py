@@ -6,6 +6,7 @@ import pytest
 
 from litcoach_desktop.domain.coaching.turns import Pupil
 from litcoach_desktop.domain.errors import ModelProblem
+from litcoach_desktop.engines.scripted_coach.coach import ScriptedCoach
 from litcoach_desktop.jobs import Cancelled
 from litcoach_desktop.parts.coach import coach_instructions, coach_resources
 from litcoach_desktop.ports.language_model import Speaker, TooMuch
@@ -43,20 +44,22 @@ def test_what_stands_in_a_text_is_quoted_in_words_that_people_wrote() -> None:
     assert len(model.requests) == 1
 
 
-def test_a_ready_answer_needs_no_model() -> None:
+def test_where_the_rules_are_sure_no_model_is_asked() -> None:
     model = QueuedModel(HELLO)
-    session = model_session(model)
-    for said in ("bye", "who can read this", "what can you do"):
+    session = model_session(model, scripted=ScriptedCoach)
+    for said in ("who can read this", "find a book about the sea", "Where the Tide Goes", "bye"):
         session.say(said)
+    assert model.requests == []
+    session.say("blah")
     assert len(model.requests) == 1
     assert session.say("goodbye").ends
 
 
 def test_an_answer_to_a_question_is_checked_and_not_chosen_about() -> None:
     model = QueuedModel('{"tool": "ask_question", "args": {}}')
-    session = model_session(model)
+    session = model_session(model, scripted=ScriptedCoach)
     session.open_text(MITTEN)
-    assert session.say("i am ready for a riddle about this").asks
+    assert session.say("blah").asks
     assert session.say("in bed").asks
     assert not session.say("under the bench").asks
     assert len(model.requests) == 1
@@ -109,9 +112,12 @@ def test_a_child_in_danger_gets_fixed_words_and_no_model() -> None:
     ],
 )
 def test_when_the_model_fails_the_scripted_coach_answers_in_the_same_turn(failure: str | Exception) -> None:
-    session = model_session(QueuedModel(failure))
-    reply = session.say("find a book about the sea")
-    assert "Where the Tide Goes" in reply.choices
+    model = QueuedModel(failure)
+    session = model_session(model)
+    assert session.say("blah").said in UNKNOWN.for_grade(2)
+    assert len(model.requests) == 1
+    # And the talk goes on.
+    assert "Where the Tide Goes" in session.say("find a book about the sea").choices
 
 
 def test_what_was_done_before_it_failed_is_told_and_not_done_again() -> None:

@@ -9,14 +9,13 @@ import pytest
 from litcoach_desktop.domain.coaching.turns import Role, ToolResult
 from litcoach_desktop.domain.texts import ClosedQuestion, QuestionKind, WordMeaning
 from litcoach_desktop.engines.llama.grammar import choice_grammar
-from litcoach_desktop.engines.scripted_coach.coach import ScriptedCoach
 from litcoach_desktop.parts.coach import coach_instructions, coach_resources
 from litcoach_desktop.ports.language_model import Speaker
 from litcoach_desktop.services.agent.model_coach import ModelCoach
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.toolset import Toolset
 from tests.fakes.coach import MAYA, MITTEN, MemoryToolbox
-from tests.fakes.language_model import QueuedModel, model_session
+from tests.fakes.language_model import QueuedModel, UnsureCoach, model_session
 from tests.unit.test_coach_injection import CASES, shown
 
 # What a model that was talked into it would try: other roles' tools, other children, what is no tool at all.
@@ -87,7 +86,7 @@ def test_an_order_in_a_text_reaches_the_model_as_data_and_does_nothing(number: i
     find = '{"tool": "what_next", "args": {}}'
     for choice in choices:
         model = QueuedModel(find, choice, '{"reply": "Here you are."}')
-        coach = ModelCoach(model, ScriptedCoach(coach_resources(), MAYA), coach_instructions())
+        coach = ModelCoach(model, UnsureCoach(coach_resources(), MAYA), coach_instructions())
         reply = coach.answer("hmm, something for me", tools)
         assert shown(reply.said, order + choice) == []
         found = model.requests[1].messages[-1]
