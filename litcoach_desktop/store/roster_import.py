@@ -1,7 +1,7 @@
 """Imports of rosters: what is known by which source, a plan carried out in one transaction, and the last one undone."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,6 @@ from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.roster import PICTURES
 from litcoach_desktop.domain.rostering.incoming import IncomingChild, IncomingClass
 from litcoach_desktop.domain.rostering.plan import KnownChild, KnownClass, Plan
-from litcoach_desktop.store.child_rows import rows_below
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.roster_tables import (
@@ -29,7 +28,8 @@ from litcoach_desktop.store.tables import ClassRow, StudentRow
 
 Tick = Callable[[int, int, str], None]
 # What an import itself writes about a child; anything else means that the child has begun to use litcoach.
-_OWN_TABLES = frozenset(("student", "child_source", "child_before_import"))
+_OWN_TABLES = frozenset(("child_source", "child_before_import"))
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,11 @@ class RosterImportRepository:
                 raise KeyError(import_id)
             if last is None or last.id != import_id:
                 raise Refused("Only the last import can be undone.")
-            for child in session.exec(select(ChildBeforeRow).where(col(ChildBeforeRow.import_id) == import_id)).all():
-                _undo_child(session, child)
+            kept = session.exec(select(ChildBeforeRow).where(col(ChildBeforeRow.import_id) == import_id)).all()
+            for child in kept:
+                if child.before is not None:
+                    _bring_back(session, child)
+            _take_away(session, [child.student_id for child in kept if child.before is None])
             session.flush()
             for room in session.exec(select(ClassBeforeRow).where(col(ClassBeforeRow.import_id) == import_id)).all():
                 _undo_class(session, room)
@@ -213,24 +216,33 @@ class _Work:
         return row
 
 
-def _undo_child(session: Session, kept: ChildBeforeRow) -> None:
-    student_id = kept.student_id
+def _bring_back(session: Session, kept: ChildBeforeRow) -> None:
+    """A child that the import changed, as it was."""
     if not kept.had_source:
-        session.exec(delete_rows(ChildSourceRow).where(col(ChildSourceRow.student_id) == student_id))
-    row = session.get_one(StudentRow, student_id)
-    if kept.before is not None:
-        before = json.loads(kept.before)
-        for name in ("given_name", "family_name", "grade", "class_id"):
-            setattr(row, name, before[name])
-        row.left_at = None if before["left_at"] is None else datetime.fromisoformat(before["left_at"])
-        session.add(row)
-    elif _is_used(session, student_id):
-        return
-    else:
-        # What imports after this one remember of it: they were undone before.
-        session.exec(delete_rows(ChildBeforeRow).where(col(ChildBeforeRow.student_id) == student_id))
-        session.delete(row)
-    session.flush()
+        session.exec(delete_rows(ChildSourceRow).where(col(ChildSourceRow.student_id) == kept.student_id))
+    row = session.get_one(StudentRow, kept.student_id)
+    before = json.loads(kept.before or "{}")
+    for name in ("given_name", "family_name", "grade", "class_id"):
+        setattr(row, name, before[name])
+    row.left_at = None if before["left_at"] is None else datetime.fromisoformat(before["left_at"])
+    session.add(row)
+
+
+def _take_away(session: Session, added: Sequence[str]) -> None:
+    """Children that the import added, but for those who have begun to use litcoach."""
+    for start in range(0, len(added), _BATCH):
+        batch = added[start : start + _BATCH]
+        used = _used(session, batch)
+        ids = [one for one in batch if one not in used]
+        # What imports after this one remember of them goes too: those were undone before.
+        for table, column in (
+            (ChildSourceRow, ChildSourceRow.student_id),
+            (ChildBeforeRow, ChildBeforeRow.student_id),
+            (StudentRow, StudentRow.id),
+        ):
+            session.exec(
+                delete_rows(table).where(col(column).in_(ids)), execution_options={"synchronize_session": False}
+            )
 
 
 def _undo_class(session: Session, kept: ClassBeforeRow) -> None:
@@ -246,14 +258,15 @@ def _undo_class(session: Session, kept: ClassBeforeRow) -> None:
         session.delete(row)
 
 
-def _is_used(session: Session, student_id: str) -> bool:
-    """Whether anything but imports has written about a child."""
-    for table, condition in rows_below("student", [student_id]):
-        if table.name in _OWN_TABLES:
-            continue
-        if session.execute(select(count_of.count()).select_from(table).where(condition)).scalar_one():
-            return True
-    return False
+def _used(session: Session, student_ids: Sequence[str]) -> set[str]:
+    """Those of the children about whom anything but an import has written."""
+    found: set[str] = set()
+    for table in StudentRow.metadata.tables.values():
+        for key in table.foreign_keys:
+            if key.column.table.name == "student" and table.name not in _OWN_TABLES:
+                query = select(key.parent).where(key.parent.in_(student_ids)).distinct()
+                found.update(session.execute(query).scalars())
+    return found
 
 
 def _as_json(row: StudentRow) -> dict[str, Any]:

@@ -16,6 +16,9 @@ class Unusable(ValueError):
 
 def clean(value: str) -> str:
     """The value as it is meant: composed letters, no control or direction characters, single spaces."""
+    if value.isascii() and value.isprintable():
+        # Almost every cell of a district's hundreds of thousands.
+        return " ".join(value.split())
     composed = unicodedata.normalize("NFC", value)
     seen = "".join(" " if letter in "\t\r\n\x0b\x0c" else letter for letter in composed)
     kept = "".join(letter for letter in seen if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn"))

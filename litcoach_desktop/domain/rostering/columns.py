@@ -1,6 +1,7 @@
 """Guesses which column of a plain table holds what, from its names and from what stands in it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from litcoach_desktop.domain.rostering.cells import Unusable, grade_from
@@ -15,6 +16,15 @@ class Holds(StrEnum):
     ID = "id"
     GRADE = "grade"
     CLASS = "class"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """The beginning of a table whose columns had to be guessed. columns: the guess, by place in the header."""
+
+    header: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
+    columns: Mapping[Holds, int]
 
 
 # Compared without case, accents and signs; the first word that fits decides, so the surest names stand first.
