@@ -1,5 +1,6 @@
 """What becomes of what is said: kept for teachers, told truthfully, and enough for one day at some point."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from litcoach_desktop.domain.coaching.turns import Pupil
 from litcoach_desktop.domain.safety import Category, Tier
 from litcoach_desktop.jobs import Cancelled
 from litcoach_desktop.parts.coach import coach_resources
-from tests.fakes.coach import MAYA, MemoryToolbox
+from tests.fakes.coach import MAYA, MITTEN, MemoryToolbox
 from tests.fakes.language_model import QueuedModel, model_session
 from tests.fakes.talks import FULL
 
@@ -52,8 +53,21 @@ def test_an_answer_given_on_another_screen_is_kept_too() -> None:
     session = toolbox.session()
     session.say("open the lost mitten")
     session.use("ask_question", {})
-    session.use("check_answer", {"answer": "B. under the bench"})
-    assert toolbox.talks.said[-1] == ("child", "B. under the bench")
+    session.use("check_answer", {"answer": "B"})
+    assert toolbox.talks.said[-2:] == [("coach", "Where did Tom look first?"), ("child", "B. under the bench")]
+
+
+def test_a_choice_that_was_offered_raises_no_alarm_and_own_words_do() -> None:
+    dreadful = replace(MITTEN.questions[0], choices=("I want to kill myself", "under the bench"), answer=1)
+    toolbox = MemoryToolbox(replace(MITTEN, questions=(dreadful,)))
+    session = toolbox.session()
+    session.say("open the lost mitten")
+    asked = session.say("ask me a question")
+    assert session.say(asked.choices[0]).finding is None
+    session.use("check_answer", {"answer": "A"})
+    alarms = [turn.said for _, turns in toolbox.talks.talks.values() for turn in turns if turn.tier]
+    assert alarms == []
+    assert session.say("I want to kill myself today").finding is not None
 
 
 def test_a_grave_message_is_kept_as_such_and_the_child_is_told_so() -> None:

@@ -31,9 +31,8 @@ class Questions:
             self.asked = self._text.questions[self._next]
             self._next += 1
             self._tries = 0
-        lettered = tuple(f"{LETTERS[at]}. {choice}" for at, choice in enumerate(self.asked.choices))
         facts = {"question": self.asked.prompt, "title": self._text.title}
-        return ToolResult("question", facts, lettered, (Source("text", self._text.id, self._text.title),))
+        return ToolResult("question", facts, self.lettered, (Source("text", self._text.id, self._text.title),))
 
     def check(self, answer: str) -> ToolResult:
         """The answer is "right", "try_again" (wrong), "told" (wrong again) or "unclear" (none of the choices)."""
@@ -41,7 +40,7 @@ class Questions:
             return ToolResult("no_question")
         chosen = _choice(answer, self.asked.choices)
         if chosen is None:
-            return ToolResult("unclear", {}, self._lettered())
+            return ToolResult("unclear", {}, self.lettered)
         source = Source("text", self._text.id, self._text.title)
         right = self.asked.choices[self.asked.answer]
         if chosen == self.asked.answer:
@@ -49,11 +48,13 @@ class Questions:
             return ToolResult("right", {"answer": right}, sources=(source,))
         self._tries += 1
         if self._tries < _TRIES:
-            return ToolResult("try_again", {}, self._lettered(), (source,))
+            return ToolResult("try_again", {}, self.lettered, (source,))
         self.asked = None
         return ToolResult("told", {"answer": right}, sources=(source,))
 
-    def _lettered(self) -> tuple[str, ...]:
+    @property
+    def lettered(self) -> tuple[str, ...]:
+        """The choices of the question that waits, each with its letter; none without one."""
         choices = self.asked.choices if self.asked else ()
         return tuple(f"{LETTERS[at]}. {choice}" for at, choice in enumerate(choices))
 

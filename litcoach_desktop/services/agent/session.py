@@ -28,6 +28,7 @@ class CoachSession:
         self._coach = coach
         self._keeper = keeper
         self._has_told_not_kept = False
+        self._offered: tuple[str, ...] = ()
         self._said_before: deque[str] = deque(maxlen=_REMEMBERED)
         self._tools = tools
         self._toolset = Toolset(tools, Role.STUDENT)
@@ -45,17 +46,21 @@ class CoachSession:
     def use(self, tool: str, arguments: Mapping[str, object]) -> ToolResult:
         """What a tool finds, for a screen with words of its own. Raises Refused for one that a child does not have.
 
-        What the child answers to a question is kept like anything else that it says.
+        A question and what the child answers to it are kept like anything else that is said.
         """
+        choices = self._tools.choices
         result = self._toolset.call(tool, arguments)
-        if tool == "check_answer":
-            answer = str(arguments["answer"])
-            self._keeper.child_said(answer, self._tools.text, self._check(answer))
+        if tool == "ask_question" and result.status == "question":
+            asked = Reply(result.facts["question"], result.choices, result.sources)
+            self._keeper.coach_said(asked, self._tools.text)
+        elif tool == "check_answer":
+            self._keep_answer(str(arguments["answer"]), choices)
         return result
 
     def opening(self) -> Reply:
         """What the coach says first, and what becomes of what is said."""
         reply = self._coach.opening()
+        self._offered = reply.choices
         self._keeper.coach_said(reply, self._tools.text)
         return reply
 
@@ -89,11 +94,23 @@ class CoachSession:
         if finding is None and self._keeper.failed and not self._has_told_not_kept:
             self._has_told_not_kept = True
             reply = dataclasses.replace(reply, said=f"{reply.said} {self._coach.not_kept()}")
+        self._offered = reply.choices
         self._keeper.coach_said(reply, self._tools.text)
         return reply
 
+    def _keep_answer(self, answer: str, choices: tuple[str, ...]) -> None:
+        """Keep an answer in words. One of the choices is the library's words, whatever they tell of."""
+        chosen = next((choice for choice in choices if answer in (choice, choice[:1])), None)
+        finding = self._check(answer) if chosen is None else None
+        self._keeper.child_said(chosen or answer, self._tools.text, finding)
+
     def _check(self, said: str) -> Finding | None:
-        """What the message tells of, by itself or together with what the child said just before."""
+        """What the message tells of, by itself or together with what the child said just before.
+
+        A choice that was offered tells of nothing: it is not the child who made its words.
+        """
+        if said.strip() in self._offered:
+            return None
         text = self._tools.text
         finding = check_talk(said, tuple(self._said_before), self._rulebook, text.body if text else "")
         self._said_before.append(said)

@@ -20,6 +20,7 @@ _TITLES = 3
 _NO_TEXT = ToolResult("no_text")
 # Shorter words are too near to each other to guess which was meant.
 _LEAST_MISSPELT = 4
+_LONG_WORD = 7
 
 
 class StudentTools:
@@ -38,6 +39,11 @@ class StudentTools:
     def text(self) -> Text | None:
         """The text that lies open."""
         return self._text
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Of the question that waits, each with its letter; none when there is no such question."""
+        return self._questions.lettered if self._questions else ()
 
     def lay_open(self, text: Text) -> None:
         """Put a text on the table, read from the start and not asked about yet; unless it lies there already."""
@@ -237,8 +243,8 @@ class StudentTools:
             return word
         small = word.casefold()
         spoken = {one.spoken for one in self._text.passage.words}
-        most = 2 if len(small) > 5 else 1
-        if small in spoken or len(small) < _LEAST_MISSPELT:
+        most = 2 if len(small) >= _LONG_WORD else 1
+        if small in spoken or len(small) < _LEAST_MISSPELT or self._toolbox.is_word(small):
             return word
         near = [(distance(small, one, most), one[0] != small[:1], one) for one in spoken if len(one) >= _LEAST_MISSPELT]
         best = min(near, default=(most + 1, True, word))
