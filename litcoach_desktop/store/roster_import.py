@@ -55,17 +55,23 @@ class RosterImportRepository:
     def known(self, source: str) -> tuple[list[KnownClass], list[KnownChild]]:
         """All classes and children of this laptop, with their ids in a source where they have one."""
         with self._database.read() as session:
-            rooms = {
-                row.class_id: row.source_id
-                for row in session.exec(select(ClassSourceRow).where(col(ClassSourceRow.source) == source))
-            }
-            ids = {
-                row.student_id: row.source_id
-                for row in session.exec(select(ChildSourceRow).where(col(ChildSourceRow.source) == source))
-            }
+            of_classes = select(ClassSourceRow.class_id, ClassSourceRow.source_id)
+            of_children = select(ChildSourceRow.student_id, ChildSourceRow.source_id)
+            rooms = dict(session.exec(of_classes.where(col(ClassSourceRow.source) == source)).all())
+            ids = dict(session.exec(of_children.where(col(ChildSourceRow.source) == source)).all())
             known_rooms = session.exec(select(ClassRow))
             classes = [KnownClass(row.id, row.name, row.grade, rooms.get(row.id)) for row in known_rooms]
-            children = [_known(row, ids.get(row.id)) for row in session.exec(select(StudentRow))]
+            # As plain columns: as objects, a district's children would take ten times as long.
+            query = select(
+                StudentRow.id,
+                StudentRow.class_id,
+                StudentRow.given_name,
+                StudentRow.family_name,
+            ).add_columns(col(StudentRow.grade), col(StudentRow.left_at))
+            children = [
+                KnownChild(ident, room, given, family, grade, left_at is not None, ids.get(ident))
+                for ident, room, given, family, grade, left_at in session.execute(query)
+            ]
         return classes, children
 
     def carry_out(self, plan: Plan, at: datetime, made_by: str, file: str, tick: Tick) -> str:
@@ -271,9 +277,3 @@ def _used(session: Session, student_ids: Sequence[str]) -> set[str]:
 
 def _as_json(row: StudentRow) -> dict[str, Any]:
     return row.model_dump(mode="json")
-
-
-def _known(row: StudentRow, source_id: str | None) -> KnownChild:
-    return KnownChild(
-        row.id, row.class_id, row.given_name, row.family_name, row.grade, row.left_at is not None, source_id
-    )
