@@ -22,9 +22,10 @@ FreeSpeech = Callable[[Samples, Callable[[str], None]], None]
 
 # Half a second may pass from the end of speech to the first sound of the answer: a look costs half of this.
 _TURN_S = 0.02
-# Quiet behind something complete, and behind something that may go on ("what does ... lantern ... mean").
-_QUIET_AFTER_COMMAND_S = 0.2
-_QUIET_AFTER_SPEECH_S = 0.9
+# Quiet behind something complete that is beyond doubt, behind something complete, and behind something that may go
+# on ("what does ... lantern ... mean").
+_QUIET_AFTER_SURE_S, _QUIET_AFTER_COMMAND_S, _QUIET_AFTER_SPEECH_S = 0.12, 0.2, 0.9
+_BEYOND_DOUBT = 0.85
 # What is on its way through the sound system when the button is let go.
 _AFTER_RELEASE_S = 0.15
 # A room and a loudspeaker ring on, and sound that was handed over is still to be heard.
@@ -170,9 +171,10 @@ class Conversation:
                 spoken = self._voice_s >= _SPOKEN_S
                 self._end(ctx, self._understood(_SURE_BY_BUTTON) if spoken else None)
             return
-        if self._gate.quiet_s < _QUIET_AFTER_COMMAND_S and not too_long:
+        if self._gate.quiet_s < _QUIET_AFTER_SURE_S and not too_long:
             return
-        understood = self._understood(_SURE_HANDS_FREE)
+        surely = self._gate.quiet_s < _QUIET_AFTER_COMMAND_S
+        understood = self._understood(_BEYOND_DOUBT if surely else _SURE_HANDS_FREE)
         if understood is not None or too_long or self._gate.quiet_s >= _QUIET_AFTER_SPEECH_S:
             self._end(ctx, understood)
 
