@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from litcoach_desktop.domain.growth.points import Point
+from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.store.growth import Missed
 
@@ -74,6 +75,26 @@ class FakeGrowthReadings:
 
     def passages(self, digests: Iterable[bytes]) -> dict[bytes, str]:
         return {digest: digest.decode() for digest in digests}
+
+    def judged(self, class_id: str, since: datetime) -> list[tuple[str, str, datetime, bytes, int, FakeReading]]:
+        children = {child.id for child in FakeGrowthRoster(self._teacher).students(class_id)}
+        return [
+            (kept.id, kept.student_id, kept.started_at, kept.passage.text.encode(), 0, kept)
+            for kept in self._scored()
+            if kept.student_id in children and kept.started_at >= since
+        ]
+
+    def events(self, blob: FakeReading, number: int) -> ReadingEvents:
+        assert blob.events is not None
+        return blob.events
+
+    def marks(self, class_id: str, since: datetime) -> dict[str, list[TeacherMark]]:
+        return {kept.id: kept.marks for kept in self._teacher.kept if kept.marks}
+
+    def put_scores(self, protocol: str, scores: Mapping[str, object]) -> None:
+        for kept in self._teacher.kept:
+            if kept.id in scores:
+                kept.protocol = protocol
 
     def _scored(self) -> list[FakeReading]:
         return [kept for kept in self._teacher.kept if kept.events is not None and not kept.events.unscored_reason]

@@ -179,6 +179,18 @@ def test_the_school_leads_to_classes_and_children(qtbot: QtBot) -> None:
         assert desk.side.growth_pages.pages.currentWidget() is page
 
 
+def test_a_year_is_scored_by_another_protocol(qtbot: QtBot) -> None:
+    with teacher_desk(qtbot, growing_school()) as desk:
+        page = open_class(desk)
+        before = {kept.id: kept.protocol for kept in desk.teacher.kept}
+        (action,) = [one for one in page.score_again.menu().actions() if one.text() == "CBM, one minute"]
+        action.trigger()
+        desk.settle()
+        assert desk.side.growth_pages.pages.currentWidget() is page
+        after = {kept.id: kept.protocol for kept in desk.teacher.kept}
+        assert after["week-0"] == "cbm" != before["week-0"]
+
+
 def test_what_goes_wrong_is_said_and_can_be_tried_again(qtbot: QtBot) -> None:
     with teacher_desk(qtbot, growing_school()) as desk:
         desk.unlock()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from litcoach_desktop.domain.growth.needs import Need
 from litcoach_desktop.domain.growth.norm_lines import Stand
+from litcoach_desktop.domain.reading.protocols import ScoringProtocol
 from litcoach_desktop.services.teacher.growth_rows import ClassGrowth
 from litcoach_desktop.ui.teacher.assign_model import Group
 from litcoach_desktop.ui.teacher.growth_answer import GrowthAnswer
@@ -28,6 +29,7 @@ from litcoach_desktop.ui.teacher.growth_words import (
 )
 from litcoach_desktop.ui.teacher.table import RecordTable
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
+from litcoach_desktop.ui.widgets.expression_words import protocol_words
 from litcoach_desktop.ui.widgets.flow import FlowLayout
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 
@@ -43,6 +45,8 @@ class ClassGrowthPage(QWidget):
     reading_opened = Signal(object, str)
     group_asked = Signal(object)
     """Carries a Group that is to read something."""
+    protocol_asked = Signal(str)
+    """Carries the protocol that this year's readings are to be scored by."""
 
     def __init__(self, answer: GrowthAnswer, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +72,11 @@ class ClassGrowthPage(QWidget):
             self._view_group.addButton(made)
             flow.addWidget(made)
             self.view_buttons.append(made)
+        self.score_again = QPushButton(self.tr("Score this year by ..."))
+        self.score_again.setProperty("role", "small")
+        self._protocols = QMenu(self.score_again)
+        self.score_again.setMenu(self._protocols)
+        flow.addWidget(self.score_again)
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         column.setSpacing(SMALL)
@@ -76,6 +85,16 @@ class ClassGrowthPage(QWidget):
         column.addWidget(self.views, 1)
         answer.changed.connect(self._show)
         self._show()
+
+    def offer_protocols(self, protocols: Sequence[ScoringProtocol]) -> None:
+        """What the readings of this school year can be scored by."""
+        self._protocols.clear()
+        for protocol in protocols:
+            action = self._protocols.addAction(protocol_words(protocol))
+            action.triggered.connect(partial(self._ask_protocol, protocol.id))
+
+    def _ask_protocol(self, protocol: str, _checked: bool = False) -> None:
+        self.protocol_asked.emit(protocol)
 
     def _groups_view(self) -> QWidget:
         self.bars = StandBars()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from litcoach_desktop.domain.growth.aims import Pace
+from litcoach_desktop.domain.reading.protocols import ScoringProtocol
 from litcoach_desktop.domain.roster import ClassRoom, Student
+from litcoach_desktop.ui.messages import UserMessage, report, say
 from litcoach_desktop.ui.side import Heading
 from litcoach_desktop.ui.teacher.errands import Errands
 from litcoach_desktop.ui.teacher.growth_answer import GrowthAnswer
@@ -36,10 +38,17 @@ class GrowthPages(QWidget):
     """Carries a ClassRoom and the Group of it that is to read something."""
 
     def __init__(
-        self, teacher: TeacherService, errands: Errands, today: Callable[[], date], parent: QWidget | None = None
+        self,
+        teacher: TeacherService,
+        errands: Errands,
+        today: Callable[[], date],
+        protocols: Callable[[], Sequence[ScoringProtocol]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._teacher = teacher
+        self._errands = errands
+        self._protocols = protocols
         self._today = today
         self._trail: list[Subject] = []
         self._pace = Pace.USUAL
@@ -175,6 +184,8 @@ class GrowthPages(QWidget):
             room.child_opened.connect(self.open)
             room.group_asked.connect(lambda group: self.group_asked.emit(self.subject, group))
             room.reading_opened.connect(self.reading_opened)
+            room.protocol_asked.connect(self._score_again)
+            room.offer_protocols(self._protocols())
             return room
         from litcoach_desktop.ui.teacher.growth_school_page import SchoolGrowthPage
 
@@ -182,6 +193,30 @@ class GrowthPages(QWidget):
         school.class_opened.connect(self.open)
         school.child_opened.connect(self.open)
         return school
+
+    @Slot(str)
+    def _score_again(self, protocol: str) -> None:
+        """Score the class's readings of this school year by another protocol; events and marks stay as they are."""
+        room, growth = self.subject, self._teacher.growth
+        if not isinstance(room, ClassRoom):
+            return
+
+        def scored(count: int) -> None:
+            say(UserMessage(self.tr("Readings scored again: {0}. Assessments keep their own protocol.").format(count)))
+            self.reload()
+
+        self.notice.show_waiting(self.tr("Scoring the readings of this year ..."))
+        self.pages.setCurrentWidget(self.notice)
+        self._errands.send(
+            "score a class again",
+            lambda: growth.score_again(room.id, protocol, lambda *_so_far: None),
+            scored,
+            wrong=self._not_scored,
+        )
+
+    def _not_scored(self, problem: Exception) -> None:
+        report(problem)
+        self.reload()
 
     @Slot(object)
     def _aim_at(self, pace: Pace) -> None:

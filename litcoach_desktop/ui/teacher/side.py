@@ -34,6 +34,7 @@ from litcoach_desktop.ui.teacher.texts_page import TextsPage
 from litcoach_desktop.ui.teacher.way_in import WayIn
 
 if TYPE_CHECKING:
+    from litcoach_desktop.domain.reading.protocols import ScoringProtocol
     from litcoach_desktop.domain.roster import ClassRoom, Student
     from litcoach_desktop.domain.texts import Text
     from litcoach_desktop.services.teacher import StudentRow
@@ -66,9 +67,12 @@ class TeacherSide(Side):
         self.child_page = ChildPage(self.child, today)
         self.review_page = ReviewPage(self.review, self.queue, today)
         self.texts_page = TextsPage(self.texts)
+        def protocols() -> list[ScoringProtocol]:
+            return list(services.settings.protocols.values())
+
         self.assignments = Assignments(services.teacher, services.content, self._errands, self)
-        self.assign_page = AssignPage(self.assignments, lambda: list(services.settings.protocols.values()), today)
-        self.growth_pages = GrowthPages(services.teacher, self._errands, today)
+        self.assign_page = AssignPage(self.assignments, protocols, today)
+        self.growth_pages = GrowthPages(services.teacher, self._errands, today, protocols)
         self.pages = QStackedWidget()
         for page in (
             self.way_in,
