@@ -12,7 +12,7 @@ from litcoach_desktop.engines.scripted_coach.coach import ScriptedCoach
 from litcoach_desktop.engines.scripted_coach.phrases import Speaker
 from litcoach_desktop.parts.coach import coach_resources, safety_rules
 from litcoach_desktop.resource_paths import RESOURCES
-from tests.fakes.coach import MemoryToolbox
+from tests.fakes.coach import MAYA, MemoryToolbox
 
 LANGUAGES = coach_resources().situations
 SAID = [
@@ -184,3 +184,37 @@ def test_the_files_hold_nothing_that_is_never_said() -> None:
         "show_me_where", "find_in_text", "kept", "passed_on", "check_my_writing", "strength", "stuck", "how_long",
         "about_text", "letter_sound", "go_to_part",
     }  # fmt: skip
+
+
+def test_a_hard_word_gets_a_little_more_help_each_time() -> None:
+    coach, tools = ScriptedCoach(coach_resources(), MAYA), MemoryToolbox().tools()
+    coach.answer("open the lost mitten", tools)
+    moves = ["stuck.first_sound", "stuck.chunks", "stuck.sense", "before.stuck_word"]
+    for move in moves:
+        reply = coach.answer("i'm stuck on kitchin", tools)
+        known = LANGUAGES["english"][move]
+        starts = {sentence.partition("{")[0] for sentence in (*known.say, *known.young)}
+        assert any(reply.said.startswith(start) for start in starts if start), (move, reply.said)
+        assert "kitchin" not in reply.said
+
+
+@pytest.mark.parametrize("said", ["the first one", "number 1", "lost mitten", "The lost miten", "i pick the first one"])
+def test_a_title_that_was_offered_may_be_named_in_many_ways(said: str) -> None:
+    session = MemoryToolbox().session()
+    session.say("what should i read next")
+    reply = session.say(said)
+    assert [source.title for source in reply.sources] == ["The Lost Mitten"], reply.said
+    assert session.text is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("read the last part", "red thumb"), ("read page 9", "2"), ("what sound does sh make", "ship"),
+        ("how long is it", "2"), ("what is this story about", "winter"),
+    ],
+)  # fmt: skip
+def test_parts_letters_and_lengths_are_told(said: str, told: str) -> None:
+    coach, tools = ScriptedCoach(coach_resources(), MAYA), MemoryToolbox().tools()
+    coach.answer("open the lost mitten", tools)
+    assert told in coach.answer(said, tools).said

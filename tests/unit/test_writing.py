@@ -136,3 +136,17 @@ def test_what_a_screen_sends_is_writing_whatever_it_says(words: str) -> None:
 
 def test_harm_in_a_piece_of_writing_is_still_found() -> None:
     assert MemoryToolbox().session().say("Check my writing: The dog ran. my dad hits me").finding is not None
+
+
+def test_after_a_look_at_writing_the_talk_goes_on_and_the_mended_writing_is_looked_at_again() -> None:
+    session = MemoryToolbox().session()
+    session.say("Check my writing: my dog ran up the tree and we had fun")
+    assert "“" not in session.say("can my teacher see this").said
+    assert session.say("what is 5 times 6 now coach").choices == ("Find a book", "Something funny", "What next?")
+    assert session.say("My dog ran up the tree and we had fun.").choices == ("Another tip", "What next?")
+
+
+def test_while_writing_is_asked_for_a_goodbye_is_still_one() -> None:
+    session = MemoryToolbox().session()
+    session.say("check my writing please")
+    assert session.say("bye I have to go now").ends

@@ -52,6 +52,8 @@ _NUMBERS = {
     "medio": "middle",
     "ultima parte": "last", "ultimo parrafo": "last",
 }  # fmt: skip
+# So many of the words of two pieces of writing are the same when the second is the first one, mended.
+_SAME_WRITING = 0.5
 # A piece of writing has at least so many words; fewer are an answer or a wish.
 _LEAST_WRITING = 4
 _WRITING_BEGINS = re.compile(
@@ -109,6 +111,7 @@ class ScriptedCoach:
         self._titles: tuple[str, ...] = ()
         self._offered: tuple[str, ...] = ()
         self._waits_for_writing = False
+        self._written: frozenset[str] = frozenset()
         self._stuck_on: dict[str, int] = {}
 
     def opening(self) -> Reply:
@@ -140,7 +143,7 @@ class ScriptedCoach:
 
     def is_ready_for(self, said: str) -> bool:
         """Whether a narrow pattern fits, or it is a choice, an answer or a title that was offered, or writing."""
-        if _CHECK_THIS.match(said) or (self._waits_for_writing and self._is_writing(said)):
+        if _CHECK_THIS.match(said) or self._is_writing(said):
             return True
         intent = self._understanding.understand(said, self._language)
         if intent is not None and intent.language is not None:
@@ -163,14 +166,11 @@ class ScriptedCoach:
         said = said.strip()
         whole = _CHECK_THIS.match(said)
         if whole:
-            reply = self._use(Intent("write", None, {"writing": whole.group(1)}), tools)
-            # The writing goes on on its own page; what is said next is talk.
-            self._waits_for_writing = False
-            return reply
+            return self._use(Intent("write", None, {"writing": whole.group(1)}), tools)
         title = self._title_meant(said)
         if title is not None:
             return self._use(Intent("open_text", None, {"title": title}), tools)
-        if self._waits_for_writing and self._is_writing(said):
+        if self._is_writing(said):
             return self._use(Intent("write", None, {"writing": said}), tools)
         intent = self._understanding.understand(said, self._language)
         if self._question_waits and self._may_answer(said, intent):
@@ -222,8 +222,15 @@ class ScriptedCoach:
         return None
 
     def _is_writing(self, said: str) -> bool:
+        """Whether a message is the writing that was asked for, or what was looked at last, changed a little."""
         offered = [one.casefold() for one in self._offered]
-        return said.casefold() not in offered and len(said.split()) >= _LEAST_WRITING
+        words = set(words_of(said))
+        if said.casefold() in offered or len(said.split()) < _LEAST_WRITING:
+            return False
+        if self._waits_for_writing:
+            intent = self._understanding.understand(said, self._language)
+            return intent is None or intent.name not in _OURS
+        return len(words & self._written) > _SAME_WRITING * len(words | self._written)
 
     def _may_answer(self, said: str, intent: Intent | None) -> bool:
         """Whether a message may be the answer of the question that waits."""
@@ -251,7 +258,7 @@ class ScriptedCoach:
             situation = "how_long.told"
         elif tool == "check_my_writing" and "strength" in result.facts:
             before = [] if intent == "another_tip" else [f"strength.{result.facts['strength']}"]
-            self._waits_for_writing = True
+            self._written = frozenset(words_of(arguments["writing"])) or self._written
         elif intent == "stuck_word" and result.status in ("parts", "one_part"):
             before, situation = self._move_for(result)
         if tool in ("ask_question", "check_answer"):
