@@ -38,19 +38,19 @@ class Examples:
 
     def nearest(self, wordings: Sequence[str]) -> str | None:
         """The intent that one of the wordings of a sentence is most like; None when nothing is like enough."""
-        likeness: Counter[str] = Counter()
+        likeness: defaultdict[str, float] = defaultdict(float)
         for words in wordings:
-            cosines: Counter[int] = Counter()
+            cosines: defaultdict[int, float] = defaultdict(float)
             for feature, weight in self._vector(_features(words)).items():
                 for number, other in self._having.get(feature, ()):
                     cosines[number] += weight * other
             by_intent: defaultdict[str, list[float]] = defaultdict(list)
-            for number, cosine in cosines.most_common(_NEAREST):
-                by_intent[self._intents[number]].append(cosine)
+            for number in sorted(cosines, key=lambda one: -cosines[one])[:_NEAREST]:
+                by_intent[self._intents[number]].append(cosines[number])
             for intent, found in by_intent.items():
                 likeness[intent] = max(likeness[intent], found[0] + _MORE * sum(found[1:3]))
-        best = likeness.most_common(1)
-        return best[0][0] if best and best[0][1] >= ENOUGH else None
+        best = max(likeness, key=lambda intent: likeness[intent], default=None)
+        return best if best is not None and likeness[best] >= ENOUGH else None
 
     def _vector(self, features: frozenset[str]) -> dict[str, float]:
         raw = {
