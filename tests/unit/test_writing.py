@@ -2,9 +2,12 @@
 
 import pytest
 
+from litcoach_desktop.domain.coaching.turns import Pupil
+from litcoach_desktop.domain.safety import check_reply
 from litcoach_desktop.domain.writing.counts import count_writing
 from litcoach_desktop.domain.writing.review import Look, Strength, review_writing
 from litcoach_desktop.domain.writing.slips import slip_for
+from litcoach_desktop.parts.coach import safety_rules
 from litcoach_desktop.services.agent.writing_desk import WritingDesk
 from tests.fakes.coach import WORDS, MemoryToolbox
 
@@ -150,3 +153,10 @@ def test_while_writing_is_asked_for_a_goodbye_is_still_one() -> None:
     session = MemoryToolbox().session()
     session.say("check my writing please")
     assert session.say("bye I have to go now").ends
+
+
+def test_what_is_quoted_of_a_childs_writing_does_not_hold_the_answer_back() -> None:
+    words = "i got an F on my test because you are stupid"
+    reply = MemoryToolbox().session(Pupil("s0", "Maya", 4)).say(f"Check my writing: {words}")
+    assert f"“{words}”" in reply.said
+    assert check_reply(reply.said, safety_rules()) is not None

@@ -2,6 +2,7 @@
 
 import dataclasses
 import logging
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 
@@ -17,6 +18,7 @@ from litcoach_desktop.services.agent.toolset import Toolset
 _LONGEST_MESSAGE = 4_000
 # Harm may be told a few words at a time; more messages than these are not looked at together.
 _REMEMBERED = 6
+_QUOTED = re.compile("“([^”]+)”")
 
 _log = logging.getLogger(__name__)
 
@@ -116,6 +118,11 @@ class CoachSession:
         self._said_before.append(said)
         return finding
 
+    def _quoted_from_child(self, reply: str) -> list[str]:
+        """What a reply quotes of the child's own words, which were looked at when they were said."""
+        said = " ".join(" ".join(self._said_before).split())
+        return [words for words in _QUOTED.findall(reply) if words in said]
+
     def _answer(self, said: str, words: Callable[[str], None] | None, cancelled: Callable[[], bool] | None) -> Reply:
         telling = CheckedTelling(self._rulebook, words, cancelled)
         try:
@@ -123,7 +130,8 @@ class CoachSession:
         except HeldBack as reason:
             _log.warning("a reply was held back while it was made: %s", reason)
             return self._coach.instead()
-        problem = check_reply(reply.said, self._rulebook, words_of_the_library(reply.sources))
+        quoted = [*words_of_the_library(reply.sources), *self._quoted_from_child(reply.said)]
+        problem = check_reply(reply.said, self._rulebook, quoted)
         if problem is not None:
             _log.warning("a reply was held back: %s", problem.category)
             return self._coach.instead()
