@@ -226,4 +226,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>RosterPreviewPage</name>
+    <message numerus="yes">
+        <source>%n child(ren)</source>
+        <translation>
+            <numerusform>%n child</numerusform>
+            <numerusform>%n children</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n class</numerusform>
+            <numerusform>%n classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n child(ren) stay as they are.</source>
+        <translation>
+            <numerusform>%n child stays as it is.</numerusform>
+            <numerusform>%n children stay as they are.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

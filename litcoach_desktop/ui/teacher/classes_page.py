@@ -48,6 +48,8 @@ class ClassesPage(QWidget):
     growth_asked = Signal()
     """Of the chosen class; `school_asked`: of all."""
     school_asked = Signal()
+    import_asked = Signal()
+    """Of a roster."""
     assignments_asked = Signal()
 
     def __init__(
@@ -68,6 +70,7 @@ class ClassesPage(QWidget):
         self.class_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.class_list.currentItemChanged.connect(self._class_chosen)
         self.add_class = button(self.tr("Add a class"), "add", "small", self.ask_for_class)
+        self.import_roster = button(self.tr("Import a roster"), "class", "small", self.import_asked.emit)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find a child"))
         self.search.setAccessibleName(self.tr("Find a child"))
@@ -126,6 +129,7 @@ class ClassesPage(QWidget):
         shelf.addWidget(label(self.tr("Classes"), "strong"))
         shelf.addWidget(self.class_list, 1)
         shelf.addWidget(self.add_class)
+        shelf.addWidget(self.import_roster)
         shelf.addWidget(self.school)
 
         tools = QWidget()

@@ -28,6 +28,8 @@ from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.teacher.review_page import ReviewPage
 from litcoach_desktop.ui.teacher.review_queue import ReviewQueue
 from litcoach_desktop.ui.teacher.roster import Roster
+from litcoach_desktop.ui.teacher.roster_import import RosterImporting
+from litcoach_desktop.ui.teacher.roster_import_page import RosterImportPage
 from litcoach_desktop.ui.teacher.talking import Talking
 from litcoach_desktop.ui.teacher.text_import import TextImport
 from litcoach_desktop.ui.teacher.texts_page import TextsPage
@@ -60,6 +62,7 @@ class TeacherSide(Side):
         self.child = Child(services.teacher, self._errands, self)
         self.talking = Talking(services, self._errands, today, self)
         self.texts = TextImport(services.content, services.runner, self)
+        self.importing = RosterImporting(services.teacher, services.runner, self)
         self.review = Review(services.teacher, services.assessment, services.gateway, self._errands, self)
         self.queue = ReviewQueue(services.teacher, self._errands, self)
 
@@ -67,6 +70,8 @@ class TeacherSide(Side):
         self.child_page = ChildPage(self.child, today)
         self.review_page = ReviewPage(self.review, self.queue, today)
         self.texts_page = TextsPage(self.texts)
+        self.import_page = RosterImportPage(self.importing)
+
         def protocols() -> list[ScoringProtocol]:
             return list(services.settings.protocols.values())
 
@@ -80,6 +85,7 @@ class TeacherSide(Side):
             self.child_page,
             self.review_page,
             self.texts_page,
+            self.import_page,
             self.growth_pages,
             self.assign_page,
             *self.talking.pages,
@@ -93,6 +99,8 @@ class TeacherSide(Side):
         self.idle_lock.idle.connect(self.leave)
         self.classes_page.child_opened.connect(self._open_child)
         self.classes_page.texts_asked.connect(self._open_texts)
+        self.classes_page.import_asked.connect(self._open_import)
+        self.importing.imported.connect(self.roster.load)
         self.child_page.reading_opened.connect(self._open_reading)
         self.child_page.pin_asked.connect(self.roster.set_pin)
         self.roster.pin_changed.connect(self.child.show_student)
@@ -123,7 +131,7 @@ class TeacherSide(Side):
     @property
     def busy(self) -> bool:
         """Whether an answer of a service is awaited."""
-        return self._errands.busy or self.texts.busy
+        return self._errands.busy or self.texts.busy or self.importing.busy
 
     def heading(self) -> Heading:
         """Title and way back of the page that is shown."""
@@ -132,6 +140,8 @@ class TeacherSide(Side):
             return Heading(self.tr("My classes"))
         if page is self.texts_page:
             return Heading(self.tr("Texts"), self.tr("My classes"))
+        if page is self.import_page:
+            return Heading(self.tr("Import a roster"), self.tr("My classes"))
         if page in self.talking.pages:
             return self.talking.heading(page)
         if page is self.growth_pages:
@@ -177,6 +187,9 @@ class TeacherSide(Side):
         elif page is self.texts_page:
             self.texts.forget()
             self._turn_to(self.classes_page)
+        elif page is self.import_page:
+            self.importing.forget()
+            self._turn_to(self.classes_page)
         elif page in self.talking.pages:
             self.talking.leave(page)
         elif page is self.assign_page:
@@ -195,6 +208,7 @@ class TeacherSide(Side):
         self.review.forget()
         self.child.forget()
         self.texts.forget()
+        self.importing.forget()
         self.talking.forget()
         self.growth_pages.forget()
         self.assignments.forget()
@@ -263,6 +277,11 @@ class TeacherSide(Side):
     def _open_texts(self) -> None:
         self._turn_to(self.texts_page)
         self.texts.load()
+
+    @Slot()
+    def _open_import(self) -> None:
+        self._turn_to(self.import_page)
+        self.importing.load()
 
     @Slot(str)
     def _open_reading(self, reading_id: str) -> None:
@@ -338,6 +357,7 @@ class TeacherSide(Side):
             self.child_page: self.child_page.table,
             self.review_page: self.review_page.passage,
             self.texts_page: self.texts_page.open_file,
+            self.import_page: self.import_page.open_file,
             self.assign_page: self.assign_page.ask,
             **self.talking.pages,
         }

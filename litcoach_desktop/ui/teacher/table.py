@@ -29,6 +29,9 @@ from litcoach_desktop.ui.theme import current_theme
 Index = QModelIndex | QPersistentModelIndex
 SortKey = float | int | str | None
 _ROOT = QModelIndex()
+_DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT, _PICTURE = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.DecorationRole)
+_ROLES = frozenset((_DISPLAY, _TIP, _ALIGNMENT, _PICTURE))
 # In letters. A name of 60 must not push the figures out of the window, nor shrink to nothing.
 _WIDEST_TEXT = 34
 _NARROWEST_TEXT = 18
@@ -66,6 +69,7 @@ class Records(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._sides = [_side_of(column) for column in columns]
         self._all: list[Any] = []
         self._rows: list[Any] = []
         self._keep: Callable[[Any], bool] = lambda _record: True
@@ -107,18 +111,18 @@ class Records(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What a cell shows."""
-        if not index.isValid():
+        # Asked a thousand times for each frame of a table that scrolls, mostly for roles that nothing is said about.
+        if role not in _ROLES or not index.isValid():
             return None
-        column, record = self._columns[index.column()], self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        place = index.column()
+        if role == _ALIGNMENT:
+            return self._sides[place]
+        column, record = self._columns[place], self._rows[index.row()]
+        if role == _DISPLAY:
             return column.text(record)
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TIP:
             return (column.cell_tip or column.text)(record)
-        if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
-            return column.icon(record)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side_of(column)
-        return None
+        return None if column.icon is None else column.icon(record)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The columns' titles and what they mean."""
@@ -278,6 +282,8 @@ class RecordTable(QTableView):
         arrow = 20 if header.sortIndicatorSection() == column else 0
         return max(self.sizeHintForColumn(column), QFontMetrics(bold).horizontalAdvance(title) + 20 + arrow) + 6
 
-    @Slot()
-    def _resized(self) -> None:
-        self._widths_chosen = self._widths_chosen or not self._fitting
+    @Slot(int, int, int)
+    def _resized(self, section: int, _before: int, _now: int) -> None:
+        """A width that somebody chose: the last column's never is, it takes what room is left."""
+        if not self._fitting and section < self.records.columnCount() - 1:
+            self._widths_chosen = True

@@ -4,11 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from litcoach_desktop.domain.errors import RosterFileProblem
 from litcoach_desktop.domain.rostering.cells import Unusable, apart, clean, grade_from, id_from, name_from
-from litcoach_desktop.domain.rostering.columns import Holds, guess_columns, is_enough
+from litcoach_desktop.domain.rostering.columns import Holds, PlainTable, guess_columns, is_enough
 from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild, IncomingClass
 from litcoach_desktop.services.teacher.roster_import.csv_lines import Row
 
 _LOST_ZEROS_SHARE = 0.8
+_SHOWN = 5
+
+
+def beginning_of(rows: Sequence[Row]) -> PlainTable | None:
+    """Header, first rows and guess of a table, for a person to look at; None for what is no table of words."""
+    usable = [row.cells for row in rows if row.wrong is None]
+    if not usable or not any(cell.strip() for cell in usable[0]) or not all(map(str.isprintable, usable[0])):
+        return None
+    header, *others = usable
+    sample = tuple(tuple(clean(cell)[:60] for cell in cells) for cells in others[:_SHOWN])
+    return PlainTable(tuple(map(clean, header)), sample, guess_columns(header, others))
 
 
 def read_plain(name: str, rows: Sequence[Row], columns: Mapping[Holds, int] | None) -> Incoming:

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from litcoach_desktop.domain.errors import RosterFileProblem
 from litcoach_desktop.domain.rostering.cells import Unusable, grade_from, id_from, name_from
-from litcoach_desktop.domain.rostering.columns import Holds
+from litcoach_desktop.domain.rostering.columns import Holds, PlainTable
 from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild, IncomingClass
 from litcoach_desktop.services.teacher.roster_import.csv_lines import Row, decoded, rows_of
 from litcoach_desktop.services.teacher.roster_import.layouts import LAYOUTS, Layout, Table, plain_name
 from litcoach_desktop.services.teacher.roster_import.packages import files_of
-from litcoach_desktop.services.teacher.roster_import.plain_table import read_plain
+from litcoach_desktop.services.teacher.roster_import.plain_table import beginning_of, read_plain
 
 Tick = Callable[[int, int, str], None]
 _STAYS = frozenset(("", "active", "true", "1"))
 _CHILD = "student"
+# Rows, the header among them, that the columns of a plain table are guessed from.
+_GUESSED_FROM = 201
 
 
 def read_roster(path: Path, tick: Tick, *, columns: Mapping[Holds, int] | None = None) -> Incoming:
@@ -49,6 +52,18 @@ def read_roster(path: Path, tick: Tick, *, columns: Mapping[Holds, int] | None =
             "Look whether the export was made for the right school and term.",
         )
     return replace(incoming, notes=(*notes, *incoming.notes))
+
+
+def plain_table(path: Path) -> PlainTable | None:
+    """The beginning of a single table with the guess what its columns hold; None for everything else.
+
+    Raises RosterFileProblem when nothing can be read.
+    """
+    files = files_of(path)
+    if len(files) != 1:
+        return None
+    text, _noticed = decoded(next(iter(files.values())))
+    return beginning_of(list(islice(rows_of(text), _GUESSED_FROM)))
 
 
 def _fits(layout: Layout, files: Mapping[str, Sequence[Row]]) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from litcoach_desktop.domain.cells import safe_cell
-from litcoach_desktop.domain.rostering.columns import Holds
+from litcoach_desktop.domain.rostering.columns import Holds, PlainTable
 from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild
 from litcoach_desktop.domain.rostering.plan import Plan, plan_import
 from litcoach_desktop.ports.clock import Clock
-from litcoach_desktop.services.teacher.roster_import.reading import Tick, read_roster
+from litcoach_desktop.services.teacher.roster_import.reading import Tick, plain_table, read_roster
 from litcoach_desktop.store.roster_import import PastImport, RosterImportRepository
 
 TEACHER = "teacher"
@@ -28,6 +28,14 @@ class RosterImport:
         """Read a file, folder or zip; nothing is changed. Raises RosterFileProblem."""
         self._need_open()
         return read_roster(path, tick, columns=columns)
+
+    def columns(self, path: Path) -> PlainTable | None:
+        """The columns of a plain table as they were guessed; None for a roster in a known form.
+
+        Raises RosterFileProblem.
+        """
+        self._need_open()
+        return plain_table(path)
 
     def plan(self, incoming: Incoming, same: Mapping[IncomingChild, str] | None = None) -> Plan:
         """What it would change. same: children of the file that a person knows to be those with these ids."""

@@ -1,0 +1,288 @@
+"""What an import would change, before it does: who comes, changes, leaves, is perhaps the same, and bad lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from litcoach_desktop.ui.teacher.footer import Footer
+from litcoach_desktop.ui.teacher.table import Column, RecordTable, folded
+from litcoach_desktop.ui.theme import MEDIUM, SMALL
+from litcoach_desktop.ui.widgets.flow import FlowLayout
+from litcoach_desktop.ui.widgets.plain import button, frame, label
+from litcoach_desktop.ui.widgets.reading_words import grade_words
+
+if TYPE_CHECKING:
+    from litcoach_desktop.domain.rostering.incoming import BadLine, IncomingChild
+    from litcoach_desktop.domain.rostering.plan import ChildChange, KnownChild, Plan, SameName
+
+translate = QCoreApplication.translate
+# Nobody reads more; the window stays alive and the numbers on the buttons say how many there are.
+MOST_SHOWN = 500
+_MOST_NOTES = 4
+
+
+class Part(Enum):
+    """The lists of the preview."""
+
+    ADDED = 0
+    CHANGED = 1
+    LEFT = 2
+    NAMES = 3
+    BAD = 4
+
+
+class RosterPreviewPage(QWidget):
+    """`answered` carries a child of the file and the id of the child that it is, or None."""
+
+    import_asked = Signal()
+    back_asked = Signal()
+    answered = Signal(object, object)
+    mend_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rooms: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self.what = label("", "heading")
+        self.counts = label("", "body")
+        self.notes_card = frame("look")
+        self.notes = label("", "body")
+        inside = QVBoxLayout(self.notes_card)
+        inside.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        inside.addWidget(self.notes)
+        self._group = QButtonGroup(self)
+        self.parts: dict[Part, QPushButton] = {}
+        self.pages = QStackedWidget()
+        self.added = RecordTable(self._child_columns(), key=lambda child: child)
+        self.changed = RecordTable(self._change_columns(), key=lambda change: change.before.id)
+        self.left = RecordTable(self._left_columns(), key=lambda child: child.id)
+        self.names = self._names_table()
+        self.bad = RecordTable(_bad_columns(), key=lambda line: line)
+        tools = QWidget()
+        flow = FlowLayout(tools, SMALL)
+        for part, table in zip(Part, (self.added, self.changed, self.left, self.names, self.bad), strict=True):
+            chosen = button("", None, "small", partial(self.show_part, part))
+            chosen.setCheckable(True)
+            self._group.addButton(chosen)
+            self.parts[part] = chosen
+            flow.addWidget(chosen)
+            self.pages.addWidget(table)
+        self.mend = button(self.tr("Keep the bad lines to mend ..."), "copy", "small", self.mend_asked.emit)
+        flow.addWidget(self.mend)
+        self.more = label("", "label")
+        self.back = button(self.tr("Back"), "back", "quiet", self.back_asked.emit)
+        self.go = button(self.tr("Import"), "done", "go", self.import_asked.emit)
+        body = QVBoxLayout()
+        body.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
+        body.setSpacing(SMALL)
+        for part_of_page in (self.what, self.counts, self.notes_card, tools, self.more):
+            body.addWidget(part_of_page)
+        body.addWidget(self.pages, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(body, 1)
+        page.addWidget(Footer(self.back, go=self.go))
+        self._plan: Plan | None = None
+
+    def show_plan(self, plan: Plan, class_names: dict[str, str], same: dict[IncomingChild, str]) -> None:
+        """Another plan, or the same one after an answer: the list that was looked at stays."""
+        again = self._plan is not None and self._plan.incoming is plan.incoming
+        self._plan = plan
+        incoming = plan.incoming
+        self._rooms = {room.source_id: room.name for room in incoming.classes}
+        self._names = class_names
+        kind = self.tr("A table") if incoming.kind == "table" else incoming.kind
+        self.what.setText(
+            self.tr("{0}: {1}, {2}").format(
+                kind,
+                self.tr("%n child(ren)", "", len(incoming.children)),
+                self.tr("%n class(es)", "", len(incoming.classes)),
+            )
+        )
+        said = [self.tr("%n child(ren) stay as they are.", "", plan.same)]
+        if plan.new_classes:
+            said.append(self.tr("New classes: {0}.").format(_listed([room.name for room in plan.new_classes])))
+        if plan.renamed_classes:
+            said.append(self.tr("Changed classes: {0}.").format(_listed([r.name for _k, r in plan.renamed_classes])))
+        self.counts.setText(" ".join(said))
+        self.notes.setText("\n".join(incoming.notes[:_MOST_NOTES]))
+        self.notes_card.setVisible(bool(incoming.notes))
+        self.added.show_records(plan.added[:MOST_SHOWN])
+        self.changed.show_records(plan.changed[:MOST_SHOWN])
+        self.left.show_records(plan.left[:MOST_SHOWN])
+        self.bad.show_records(incoming.bad_lines[:MOST_SHOWN])
+        if not again:
+            self._fill_names(plan.same_name[:MOST_SHOWN])
+        for part, words in (
+            (Part.ADDED, self.tr("Added {0}").format(len(plan.added))),
+            (Part.CHANGED, self.tr("Changed {0}").format(len(plan.changed))),
+            (Part.LEFT, self.tr("Leave {0}").format(len(plan.left))),
+            (Part.NAMES, self.tr("The same child? {0}").format(len(plan.same_name))),
+            (Part.BAD, self.tr("Lines left out {0}").format(len(incoming.bad_lines))),
+        ):
+            self.parts[part].setText(words)
+        self.parts[Part.NAMES].setEnabled(bool(plan.same_name or same))
+        self.parts[Part.BAD].setEnabled(bool(incoming.bad_lines))
+        self.mend.setVisible(bool(incoming.bad_lines))
+        self.go.setEnabled(not plan.does_nothing)
+        self.go.setText(self.tr("Nothing to change") if plan.does_nothing else self.tr("Import"))
+        if not again:
+            first = Part.NAMES if plan.same_name else Part.ADDED
+            if not (plan.added or plan.same_name):
+                first = Part.CHANGED if plan.changed else Part.LEFT if plan.left else Part.BAD
+            self.show_part(first)
+
+    def forget(self) -> None:
+        """No name of any child is left."""
+        self._plan = None
+        for table in (self.added, self.changed, self.left, self.bad):
+            table.show_records([])
+        self.names.setRowCount(0)
+        for words in (self.what, self.counts, self.notes):
+            words.clear()
+
+    def show_part(self, part: Part) -> None:
+        """One of the lists."""
+        self.parts[part].setChecked(True)
+        self.pages.setCurrentIndex(part.value)
+        plan = self._plan
+        lists: dict[Part, int] = {}
+        if plan is not None:
+            lists = {
+                Part.ADDED: len(plan.added),
+                Part.CHANGED: len(plan.changed),
+                Part.LEFT: len(plan.left),
+                Part.NAMES: len(plan.same_name),
+                Part.BAD: len(plan.incoming.bad_lines),
+            }
+        count = lists.get(part, 0)
+        said = []
+        if part is Part.LEFT and count:
+            said.append(self.tr("They are not in the file any more. They are kept with all they read, and marked."))
+        if part is Part.NAMES and count:
+            said.append(self.tr("A name on this laptop is in the file without a known id. Say who is the same child."))
+        if count > MOST_SHOWN:
+            said.append(self.tr("The first {0} of {1}.").format(MOST_SHOWN, f"{count:,}"))
+        self.more.setText(" ".join(said))
+        self.more.setVisible(bool(said))
+
+    def _fill_names(self, offers: Sequence[SameName]) -> None:
+        self.names.setRowCount(0)
+        self.names.setRowCount(len(offers))
+        for row, offer in enumerate(offers):
+            child = offer.incoming
+            box = QComboBox()
+            box.addItem(self.tr("Another child: add"), None)
+            for known in offer.known:
+                room = self._names.get(known.class_id, "")
+                box.addItem(
+                    self.tr("The same as {0} in {1}, grade {2}").format(known.name, room, grade_words(known.grade)),
+                    known.id,
+                )
+            name = f"{child.given_name} {child.family_name}".strip()
+            box.setAccessibleName(self.tr("Who {0} is").format(name))
+            box.currentIndexChanged.connect(partial(self._answer, child, box))
+            self.names.setItem(row, 0, QTableWidgetItem(name))
+            self.names.setItem(row, 1, QTableWidgetItem(self._rooms.get(child.class_id, "")))
+            self.names.setCellWidget(row, 2, box)
+            self.names.setRowHeight(row, box.sizeHint().height() + 10)
+        self.names.resizeColumnToContents(0)
+
+    def _answer(self, child: IncomingChild, box: QComboBox, _index: int) -> None:
+        self.answered.emit(child, box.currentData())
+
+    def _names_table(self) -> QTableWidget:
+        table = QTableWidget(0, 3)
+        table.setHorizontalHeaderLabels([self.tr("In the file"), self.tr("Class"), self.tr("Is")])
+        table.verticalHeader().hide()
+        table.setTabKeyNavigation(False)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        table.setAccessibleName(self.tr("Children of one name"))
+        return table
+
+    def _child_columns(self) -> list[Column]:
+        return [
+            Column(self.tr("Name"), _name, lambda child: folded(_name(child))),
+            Column(self.tr("Class"), self._room, lambda child: folded(self._room(child))),
+            Column(self.tr("Grade"), _grade, lambda child: child.grade),
+            Column(self.tr("Id"), lambda child: child.source_id, lambda child: child.source_id),
+        ]
+
+    def _change_columns(self) -> list[Column]:
+        return [
+            Column(self.tr("Name"), lambda change: change.before.name, lambda change: folded(change.before.name)),
+            Column(self.tr("What changes"), self._changes, self._changes),
+        ]
+
+    def _left_columns(self) -> list[Column]:
+        def room(child: KnownChild) -> str:
+            return self._names.get(child.class_id, "")
+
+        return [
+            Column(self.tr("Name"), lambda child: child.name, lambda child: folded(child.name)),
+            Column(self.tr("Class"), room, lambda child: folded(room(child))),
+            Column(self.tr("Grade"), _grade, lambda child: child.grade),
+        ]
+
+    def _room(self, child: IncomingChild) -> str:
+        return self._rooms.get(child.class_id, "")
+
+    def _changes(self, change: ChildChange) -> str:
+        before, after = change.before, change.after
+        said = []
+        if before.name != _name(after):
+            said.append(self.tr("is called {0}").format(_name(after)))
+        if after.grade not in (None, before.grade):
+            said.append(self.tr("grade {0} instead of {1}").format(_grade(after), grade_words(before.grade)))
+        room, now = self._names.get(before.class_id, ""), self._room(after)
+        if now and room != now:
+            said.append(self.tr("from {0} to {1}").format(room, now))
+        if before.left != after.left:
+            said.append(self.tr("leaves") if after.left else self.tr("is back"))
+        if before.source_id is None and after.source_id:
+            said.append(self.tr("gets the id {0}").format(after.source_id))
+        return "; ".join(said)
+
+
+def _name(child: Any) -> str:
+    return f"{child.given_name} {child.family_name}".strip()
+
+
+def _grade(child: Any) -> str:
+    return "" if child.grade is None else grade_words(child.grade)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:6])
+    return shown if len(names) <= 6 else translate("RosterPreviewPage", "{0} and more").format(shown)
+
+
+def _bad_columns() -> list[Column]:
+    def place(line: BadLine) -> str:
+        return translate("RosterPreviewPage", "{0}, line {1}").format(line.file, line.line)
+
+    return [
+        Column(translate("RosterPreviewPage", "Where"), place, lambda line: line.line),
+        Column(translate("RosterPreviewPage", "What is wrong"), lambda line: line.why, lambda line: line.why),
+        Column(translate("RosterPreviewPage", "What to do"), lambda line: line.remedy, lambda line: line.remedy),
+    ]
