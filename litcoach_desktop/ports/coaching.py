@@ -74,7 +74,7 @@ class PlainCoach(Coach, Protocol):
     """A coach that needs no model, and knows words for whatever a tool may find."""
 
     def is_ready_for(self, said: str) -> bool:
-        """Whether it is sure by itself of what is wanted, or whether only its own words may be the answer.
+        """Whether it understands by itself what is wanted.
 
         Takes note of the language.
         """

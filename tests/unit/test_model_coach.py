@@ -44,7 +44,7 @@ def test_what_stands_in_a_text_is_quoted_in_words_that_people_wrote() -> None:
     assert len(model.requests) == 1
 
 
-def test_where_the_rules_are_sure_no_model_is_asked() -> None:
+def test_what_the_rules_understand_no_model_is_asked() -> None:
     model = QueuedModel(HELLO)
     session = model_session(model, scripted=ScriptedCoach)
     for said in ("who can read this", "find a book about the sea", "Where the Tide Goes", "bye"):

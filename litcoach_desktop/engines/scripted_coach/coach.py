@@ -52,6 +52,8 @@ _NUMBERS = {
     "medio": "middle",
     "ultima parte": "last", "ultimo parrafo": "last",
 }  # fmt: skip
+# Said while writing is waited for, these are what they say and no piece of writing.
+_NEVER_WRITING = ("goodbye", "privacy", "grown_up", "who_are_you", "another_tip")
 # So many of the words of two pieces of writing are the same when the second is the first one, mended.
 _SAME_WRITING = 0.5
 # A piece of writing has at least so many words; fewer are an answer or a wish.
@@ -72,8 +74,8 @@ _ASKED_FOR = {
     "stuck_word": "word",
 }
 _ENDS = ("goodbye",)
-# Promises, and what ends or turns the talk: only in words that people wrote.
-_OURS = (*_ENDS, "privacy", "grown_up", "who_are_you", "speak_spanish", "speak_english")
+# Never taken for a child's writing.
+_OURS = (*_ENDS, "privacy", "grown_up", "who_are_you", "speak_spanish", "speak_english", "write", "another_tip")
 
 _LONGEST_SAID = 500
 _PLACES = {"first": 1, "1": 1, "one": 1, "second": 2, "2": 2, "two": 2, "third": 3, "3": 3, "three": 3,
@@ -142,15 +144,12 @@ class ScriptedCoach:
         return self._reply("talk.unknown")
 
     def is_ready_for(self, said: str) -> bool:
-        """Whether a narrow pattern fits, or it is a choice, an answer or a title that was offered, or writing."""
+        """Whether it is understood, or a choice, an answer or a title that was offered, or writing."""
         if _CHECK_THIS.match(said) or self._is_writing(said):
             return True
         intent = self._understanding.understand(said, self._language)
-        if intent is not None and intent.language is not None:
-            self._language = intent.language
-        if intent is not None and (
-            intent.sure or intent.name in _OURS or (self._question_waits and intent.name == "answer")
-        ):
+        if intent is not None:
+            self._language = intent.language or self._language
             return True
         offered = (*self._offered, *self._titles)
         # "B. in bed" is also answered by its words alone.
@@ -229,7 +228,7 @@ class ScriptedCoach:
             return False
         if self._waits_for_writing:
             intent = self._understanding.understand(said, self._language)
-            return intent is None or intent.name not in _OURS
+            return intent is None or intent.name not in _NEVER_WRITING
         return len(words & self._written) > _SAME_WRITING * len(words | self._written)
 
     def _may_answer(self, said: str, intent: Intent | None) -> bool:

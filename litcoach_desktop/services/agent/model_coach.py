@@ -87,9 +87,9 @@ class ModelCoach:
         return self._scripted.not_kept()
 
     def answer(self, said: str, tools: ToolCaller, telling: Telling = SILENCE) -> Reply:
-        """What the scripted coach says where it is sure, else what the model chose.
+        """What the scripted coach says where it understands, else what the model chose.
 
-        Rules that are sure are right more often than a small model, and are quicker.
+        What the rules understand they get right more often than a small model, and sooner.
         """
         if self._scripted.is_ready_for(said) or self._failed >= _TRIES:
             return self._scripted.answer(said, tools, telling)
