@@ -8,6 +8,8 @@ Says on stdout, one JSON object a line, what happens; takes one command a line o
     done                 press "I'm done" and wait for the result
     finish               press the offer to finish a reading that was cut short
     look PASSPHRASE      the newest reading of the first child that has one, as the roster tab shows it
+    talk NAME            from the names to the coach, who listens hands free; tells what is said from then on
+    hear                 wait until the coach listens
     close                close the window
 """
 
@@ -120,6 +122,30 @@ class Sitter:
             seconds=len(recording) / 16_000,
             loudest=int(abs(recording.astype(int)).max()),
         )
+
+    def talk(self, name: str) -> None:
+        who = self.at(Place.WHO)
+        self.press(next(tile for tile in who.tiles.values() if tile.accessibleName() == name))
+        self.press(who.next)
+        self.press(self.at(Place.TODAY).coach)
+        coach = self.at(Place.COACH)
+        self.until(lambda: len(coach.model.bubbles) == 1)
+        told = 1
+
+        def tell() -> None:
+            nonlocal told
+            for bubble in coach.model.bubbles[told:]:
+                say("said", child=bubble.own, words=bubble.said)
+            told = len(coach.model.bubbles)
+
+        coach.model.changed.connect(tell)
+        self.press(coach.voice.free)
+        self.hear()
+
+    def hear(self) -> None:
+        voice, model = self.child.talk_voice, self.at(Place.COACH).model
+        self.until(lambda: voice.is_listening and not voice.is_speaking and not model.busy)
+        say("listening")
 
     def close(self) -> None:
         self.window.close()
