@@ -116,8 +116,11 @@ def _values(column: dict[str, Any]) -> list[Any]:
     return values
 
 
-def unpack(blob: bytes, format_number: int) -> ReadingEvents:
-    """The events that `pack` wrote. Raises ValueError for another format or bytes that nobody packed."""
+def unpack(blob: bytes, format_number: int, *, voice: bool = True) -> ReadingEvents:
+    """The events that `pack` wrote. Raises ValueError for another format or bytes that nobody packed.
+
+    voice: false where nobody asks how it sounded, as in scoring thousands of readings anew.
+    """
     if format_number not in _READABLE:
         raise ValueError(f"events of format {format_number} are not known")
     try:
@@ -126,12 +129,12 @@ def unpack(blob: bytes, format_number: int) -> ReadingEvents:
         if not stream.eof:
             raise ValueError("the events of a reading are cut short or far too long")
         content = json.loads(text.decode("utf-8", "surrogatepass"))
-        return _events(content)
+        return _events(content, voice=voice)
     except (zlib.error, KeyError, TypeError) as error:
         raise ValueError("the events of a reading cannot be read") from error
 
 
-def _events(content: dict[str, Any]) -> ReadingEvents:
+def _events(content: dict[str, Any], *, voice: bool) -> ReadingEvents:
     status, times = content["status"], _values(content["times"])
     p_correct, pauses = _values(content["p"]), _values(content["pause"])
     if not len(status) == len(p_correct) == len(pauses) == len(times) / 2:
@@ -160,7 +163,7 @@ def _events(content: dict[str, Any]) -> ReadingEvents:
         engine=content["engine"],
         engine_version=content["engine_version"],
         unscored_reason=content["unscored"],
-        voice=None if content.get("voice") is None else _voice(content["voice"]),
+        voice=_voice(content["voice"]) if voice and content.get("voice") is not None else None,
     )
 
 

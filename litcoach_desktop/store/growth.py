@@ -149,8 +149,8 @@ class GrowthRepository:
 
     @staticmethod
     def events(blob: bytes, number: int) -> ReadingEvents:
-        """What the machine found in one of `judged`."""
-        return unpack(blob, number)
+        """What the machine found in one of `judged`, but for the sound of the voice, which no score hangs on."""
+        return unpack(blob, number, voice=False)
 
     def put_scores(self, protocol: str, scores: Mapping[str, tuple[Score, int | None]]) -> None:
         """The readings are scored under this protocol from now on: all of them, or none if it fails.

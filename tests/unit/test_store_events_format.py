@@ -3,6 +3,7 @@
 import json
 import random
 import zlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -139,3 +140,12 @@ def test_bytes_that_nobody_packed_are_refused(blob: bytes) -> None:
 def test_a_blob_that_swells_without_end_is_refused() -> None:
     with pytest.raises(ValueError, match="too long"):
         unpack(zlib.compress(b" " * 80 * 2**20), FORMAT)
+
+
+def test_what_a_score_hangs_on_is_read_without_the_voice() -> None:
+    events = ReadingEvents(
+        (WordEvent(0, WordStatus.CORRECT, 0.5, 0.25, 0.5),),
+        duration_s=1.5,
+        voice=Voice(241.7, 5.4, 48.31, 31.2, (1.0,)),
+    )
+    assert unpack(pack(events), FORMAT, voice=False) == replace(events, voice=None)
