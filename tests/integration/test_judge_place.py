@@ -10,6 +10,12 @@ import soundfile
 from litcoach_desktop.domain.reading.events import WordStatus
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.engines.sphinx.judge import judge_reading
+from litcoach_desktop.engines.sphinx.judge.analysis import passage_words
+from litcoach_desktop.engines.sphinx.judge.classifier import bundled_judge
+from litcoach_desktop.engines.sphinx.judge.evidence import StretchReader
+from litcoach_desktop.engines.sphinx.judge.hearing import hear
+from litcoach_desktop.engines.sphinx.judge.senone_scores import bundled_scorer
+from litcoach_desktop.engines.sphinx.judge.stretches import Stretch
 from litcoach_desktop.engines.sphinx.lexicon import Lexicon
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 
@@ -61,3 +67,21 @@ def test_a_sentence_that_was_left_out_is_found_whole(marks: str, lexicon: Lexico
     assert [events.words[at].status for at in skipped] == [WordStatus.OMITTED] * len(skipped)
     assert np.mean([word.status is WordStatus.CORRECT for word in events.words[:10]]) >= 0.8
     assert np.mean([word.status is WordStatus.CORRECT for word in events.words[16:]]) >= 0.8
+
+
+@pytest.mark.parametrize("frames", [1, 2, 5])
+def test_a_stretch_too_short_for_any_word_has_none(frames: int, lexicon: Lexicon) -> None:
+    """In long passages the tracker may jump on after a few hundredths of a second."""
+    samples, text = recorded("s01-man-right")
+    scorer = bundled_scorer()
+    words = passage_words(Passage(text), lexicon, scorer.model)
+    hearing = hear(samples, [word.pronunciations for word in words], scorer, bundled_judge().net)
+    reading = StretchReader(scorer.model, words).reading(Stretch(0, 3, 50, 50 + frames), hearing)
+    while True:
+        try:
+            next(reading)
+        except StopIteration as ended:
+            found, gaps = ended.value
+            break
+    assert [word.on_path for word in found] == [False] * 3
+    assert len(gaps) == 4

@@ -49,12 +49,20 @@ class Alignment:
     path: tuple[Step, ...]
 
 
-def align(emissions: Matrix, chains: Chains, junctions: int, other: Matrix, skips: Matrix | None = None) -> Alignment:
+def align(
+    emissions: Matrix,
+    chains: Chains,
+    junctions: int,
+    other: Matrix,
+    skips: Matrix | None = None,
+    *,
+    traced: bool = True,
+) -> Alignment:
     """Align all of the frames with all of the words.
 
     emissions: (frames, states), score of each frame under each state of `chains`. other: (frames,), score of
     each frame when it is not the passage. skips: (junctions - 1,), price of leaving each word out, SKIP_PENALTY
-    unless given.
+    unless given. traced: find the path as well; where `other` allows for nothing there may be none.
     """
     if skips is None:
         skips = np.full(junctions - 1, SKIP_PENALTY, np.float32)
@@ -69,7 +77,7 @@ def align(emissions: Matrix, chains: Chains, junctions: int, other: Matrix, skip
         other[::-1],
         skips[::-1],
     )
-    path = _trace(forward, states, fillers, chains, skips)
+    path = _trace(forward, states, fillers, chains, skips) if traced else ()
     return Alignment(forward, np.ascontiguousarray(flipped[::-1, ::-1]), float(forward[-1, -1]), path)
 
 

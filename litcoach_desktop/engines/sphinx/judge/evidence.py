@@ -168,7 +168,8 @@ class StretchReader:
         other = hearing.other[window]
         alignment = align(emissions, passage, junctions, other, stretch.skips)
         yield
-        strict = align(emissions, passage, junctions, np.full_like(other, LOWEST), stretch.skips)
+        nothing_else = np.full_like(other, LOWEST)
+        strict = align(emissions, passage, junctions, nothing_else, stretch.skips, traced=False)
         yield
         words = self._read_words(stretch, hearing, scores, of_rivals, passage, rivals, alignment)
         yield
