@@ -218,3 +218,9 @@ def test_parts_letters_and_lengths_are_told(said: str, told: str) -> None:
     coach, tools = ScriptedCoach(coach_resources(), MAYA), MemoryToolbox().tools()
     coach.answer("open the lost mitten", tools)
     assert told in coach.answer(said, tools).said
+
+
+@pytest.mark.parametrize("said", ["quiero leer algo del mar", "me gusta la luna", "busca un cuento de luna"])
+def test_what_is_asked_for_in_spanish_is_found_in_an_english_library(said: str) -> None:
+    coach, tools = ScriptedCoach(coach_resources(), MAYA), MemoryToolbox().tools()
+    assert "Where the Tide Goes" in coach.answer(said, tools).said

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -91,6 +92,7 @@ class Resources:
 
     def __init__(self, folder: Path) -> None:
         self.understanding: Understanding = read_intents(folder / "intents.toml", folder / "examples.toml")
+        self.topics: Mapping[str, str] = tomllib.loads((folder / "topics.toml").read_text(encoding="utf-8"))["topics"]
         self.situations: Mapping[str, Mapping[str, Situation]] = {
             language: read_phrases(folder / f"{language}.toml") for language in LANGUAGES
         }
@@ -106,6 +108,7 @@ class ScriptedCoach:
             language: Speaker(resources.situations[language], pupil.grade, start) for language in LANGUAGES
         }
         self._language = LANGUAGES[0]
+        self._topics = resources.topics
         self._name = pupil.given_name
         self._is_guest = pupil.id is None
         # The answers of the question that waits, and the titles that were offered: what the child may mean by a word.
@@ -240,6 +243,9 @@ class ScriptedCoach:
     def _use(self, intent: Intent, tools: ToolCaller) -> Reply:
         tool, usual = _TOOLS[intent.name]
         arguments = {name: intent.slots.get(name, value) for name, value in usual.items()}
+        if "about" in arguments:
+            # The library is searched in its own language.
+            arguments["about"] = " ".join(self._topics.get(word, word) for word in arguments["about"].split())
         if "part" in arguments:
             arguments["part"] = _NUMBERS.get(arguments["part"], arguments["part"])
         self._waits_for_writing = False
