@@ -52,10 +52,10 @@ class CountingModel(NativeModel):
 class Opened:
     """A language model on a tiny file, and what was loaded of it."""
 
-    def __init__(self, folder: Path, gguf: Path) -> None:
+    def __init__(self, folder: Path, gguf: Path, memory_bytes: int = 16_000_000_000) -> None:
         self.shelf = shelf_with_gguf(folder, gguf)
         self.natives: list[CountingModel] = []
-        self.room = ModelRoom(16_000_000_000)
+        self.room = ModelRoom(memory_bytes)
         self.model = LlamaModel(
             self.shelf.installed("llm")[0],
             self.room,
@@ -172,6 +172,16 @@ def test_it_stops_in_the_middle_of_reading(opened: Opened) -> None:
 def test_a_late_model_is_a_failed_one(opened: Opened) -> None:
     with pytest.raises(ModelProblem, match="took too long"):
         write(opened.model, request("the moon", seconds=-1.0))
+
+
+def test_while_whisper_has_the_memory_of_a_small_laptop_nothing_is_loaded(tmp_path: Path, gguf: Path) -> None:
+    opened = Opened(tmp_path, gguf, memory_bytes=4_000_000_000)
+    with opened.room.use("whisper", 1, lambda: object()):
+        with pytest.raises(ModelProblem, match="took too long"):
+            write(opened.model, request("the moon", seconds=0.2))
+        assert opened.natives == []
+    assert json.loads(write(opened.model, request("the moon")))
+    assert opened.room.resident == [NAME]
 
 
 def test_the_words_of_a_child_never_become_control_tokens(opened: Opened) -> None:

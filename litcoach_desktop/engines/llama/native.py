@@ -38,7 +38,7 @@ def _llama() -> Any:
     try:
         import llama_cpp
     except (ImportError, OSError, RuntimeError) as problem:
-        raise NativeProblem(f"llama-cpp-python is not installed here ({problem})") from problem
+        raise NativeProblem(f"its engine is not installed, docs/models.md says how ({problem})") from problem
     library: Any = llama_cpp
 
     def log(level: int, text: bytes, _data: object) -> None:
