@@ -132,7 +132,7 @@ def test_readings_to_review_hard_words_alerts_and_the_roster() -> None:
     review = session.say("which readings should I review?")
     assert "Maya Okafor, The Farm Cat (6 doubtful)" in review.said
     assert [one.id for one in review.sources] == ["r1"]
-    assert "barn (2 children)" in session.say("which words are hard this week?").said
+    assert "barn (2 of 2 children)" in session.say("which words are hard this week?").said
     assert "2" in session.say("any alerts?").said
     assert "Léo Brandt" in session.say("who is in this class?").said
 
