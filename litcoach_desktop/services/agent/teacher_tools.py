@@ -25,8 +25,6 @@ _MOST_WORDS = 8
 # A child who tried a pattern this often and missed it this often is named: one slip is none.
 _LEAST_MISSED = 2
 _LEAST_SHARE = 0.2
-# A word is hard for a class when so many of the children who met it missed it.
-_HARD_SHARE = 0.5
 # A text practises a pattern when so many of its words have it.
 _LEAST_PATTERN_WORDS = 4
 
@@ -172,25 +170,24 @@ class TeacherTools:
         """Name the words that several children of the class misread in the last four weeks."""
         missed: Counter[str] = Counter()
         tried: Counter[str] = Counter()
+        children: dict[str, set[str]] = {}
         where: dict[str, list[Source]] = {}
         for child in self._toolbox.children():
-            own, wrong = set(), set()
             for reading in self._recent(child.student)[:_READINGS_A_CHILD]:
                 for one in self._toolbox.words(reading.id):
                     word = one.word.lower()
-                    own.add(word)
+                    tried[word] += 1
                     if not one.right:
-                        wrong.add(word)
+                        missed[word] += 1
+                        children.setdefault(word, set()).add(child.student.id)
                         where.setdefault(word, []).append(_reading(reading))
-            missed.update(wrong)
-            tried.update(own)
-        # A word that everybody reads again and again is missed once by many; that does not make it hard.
-        shared = [word for word, count in missed.items() if count > 1 and count >= _HARD_SHARE * tried[word]]
-        shared.sort(key=lambda word: (-missed[word], -missed[word] / tried[word], word))
+        # A word that stands everywhere is missed once by many; that does not make it hard.
+        shared = [word for word in children if len(children[word]) > 1 and missed[word] >= _LEAST_SHARE * tried[word]]
+        shared.sort(key=lambda word: (-len(children[word]), -missed[word] / tried[word], word))
         if not shared:
             return ToolResult("none")
         told = shared[:_MOST_WORDS]
-        facts = {"words": ", ".join(f"{word} ({missed[word]} of {tried[word]} children)" for word in told)}
+        facts = {"words": ", ".join(f"{word} ({len(children[word])} children)" for word in told)}
         return ToolResult("found", facts, (), tuple(dict.fromkeys(one for word in told for one in where[word])))
 
     @tool(Role.TEACHER)
