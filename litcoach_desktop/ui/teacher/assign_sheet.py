@@ -167,7 +167,7 @@ class AssignSheet(Sheet):
         parts = folded(self.search.text()).split()
         self.texts.clear()
         for text in self._model.texts:
-            words = f"{text.title} · {grade_words(text.grade)}"
+            words = self.tr("{0}, grade {1}").format(text.title, grade_words(text.grade))
             if all(part in folded(words) for part in parts):
                 item = QListWidgetItem(words)
                 item.setData(Qt.ItemDataRole.UserRole, text.id)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ _STAND_COLOURS = {
 }
 # More intervals than these would cover each other and the norms.
 _MOST_INTERVALS = 250
+_NARROWEST = 320
 _NAMES = ("10", "25", "50", "75", "90")
 
 
@@ -82,6 +83,10 @@ class Plot(QWidget):
             one.setTextPen(pg.mkPen(theme.colour("ink")))
             one.setStyle(tickFont=theme.font("note"))
         return plot
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs: pyqtgraph would ask for 480 pixels, and the page would scroll for nothing."""
+        return QSize(_NARROWEST, self.minimumHeight())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The wheel is the page's."""
@@ -160,7 +165,8 @@ class TimeLine(Plot):
         self._name(rate, self.tr("words right a minute"))
         # The middle of the grade is always in sight: without it a line says nothing.
         usual = [max(year.lines[2]) for year in growth.norms if year.days[-1] >= first]
-        top = 1.1 * max(rates.max(), *usual, 40.0)
+        goal = growth.aim.goal if growth.aim is not None else 0.0
+        top = 1.1 * max(rates.max(), *usual, goal, 40.0)
         rate.setYRange(0, top, padding=0)
         self._draw_small(1, self.tr("right, %"), at, [_hundred(point.accuracy) for point in shown], (70, 101))
         self._draw_small(2, self.tr("expression"), at, [point.expression for point in shown], (0.5, 4.5))
