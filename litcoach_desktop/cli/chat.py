@@ -27,7 +27,7 @@ def run(parts: Parts, lines: TextIO, *, student: str | None, voice: bool = False
         session = services.agent.open_session(child)
         if services.agent.uses_model:
             services.runner.submit(
-                Lane.LLM, lambda ctx: services.agent.get_ready(lambda: ctx.cancelled), name="get the model ready"
+                Lane.MISC, lambda ctx: services.agent.get_ready(lambda: ctx.cancelled), name="get the model ready"
             )
         if voice:
             from litcoach_desktop.cli.voice_chat import VoiceChat

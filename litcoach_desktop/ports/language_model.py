@@ -67,7 +67,7 @@ class TooMuch(Exception):
 
 
 class LanguageModel(Protocol):
-    """A model of this machine, or of a server that the school runs. One call at a time."""
+    """A model of this machine, or of a server that the school runs. A second call waits for the first."""
 
     @property
     def name(self) -> str:

@@ -102,6 +102,9 @@ class FakeAgent:
         self.problem: Exception | None = None
         self.hold: threading.Event | None = None
 
+    def get_ready(self, cancelled: Callable[[], bool]) -> None:
+        """It always is."""
+
     def open_session(self, student: Student | None) -> FakeSession:
         self.may_fail()
         self.opened.append(FakeSession(self, student))

@@ -136,6 +136,25 @@ def test_a_model_that_was_made_ready_reads_only_what_is_said(opened: Opened) -> 
         opened.model.get_ready("x" + SYSTEM, lambda: True)
 
 
+def test_a_message_waits_for_a_model_that_is_just_made_ready(opened: Opened) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def cancelled() -> bool:
+        begun.set()
+        go_on.wait(60)
+        return False
+
+    thread = threading.Thread(target=opened.model.get_ready, args=(SYSTEM, cancelled))
+    thread.start()
+    assert begun.wait(60)
+    with pytest.raises(ModelProblem, match="took too long"):
+        write(opened.model, request("the moon", seconds=0.1))
+    go_on.set()
+    assert json.loads(write(opened.model, request("the moon")))
+    thread.join(60)
+    assert len(opened.natives) == 1
+
+
 def test_another_talk_begins_behind_the_system_text(opened: Opened) -> None:
     write(opened.model, request("find the text about the sea"))
     (native,) = opened.natives

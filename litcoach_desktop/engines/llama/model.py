@@ -3,6 +3,7 @@
 import codecs
 import json
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ _LANDING = 24
 _WORKING_BYTES = 450_000_000
 """Beside the weights: what it keeps in mind of 2,048 tokens, and its sums in between."""
 _REMEMBERED = 32
+_LOOK_S = 0.05
 
 _log = logging.getLogger(__name__)
 
@@ -55,6 +57,7 @@ class LlamaModel:
         self._check = check
         self._load = load
         self._checked: list[tuple[str, int, int]] = []
+        self._in_use = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -79,7 +82,7 @@ class LlamaModel:
     def _at_work(self, stop: Stop, cancelled: Stop) -> "Iterator[ChoiceWriter]":
         """The loaded model; what goes wrong with it is told in the port's words."""
         try:
-            with self._loaded(stop) as reader, self._marks.working(self.name):
+            with self._alone(stop), self._loaded(stop) as reader, self._marks.working(self.name):
                 yield reader
         except (Interrupted, NoRoom) as problem:
             if cancelled():
@@ -87,6 +90,17 @@ class LlamaModel:
             raise self._problem("it took too long") from problem
         except NativeProblem as problem:
             raise self._problem(str(problem)) from problem
+
+    @contextmanager
+    def _alone(self, stop: Stop) -> Iterator[None]:
+        """One call at a time: it may be made ready on another lane while a message comes that needs it."""
+        while not self._in_use.acquire(timeout=_LOOK_S):
+            if stop():
+                raise Interrupted
+        try:
+            yield
+        finally:
+            self._in_use.release()
 
     def release(self) -> None:
         """Give back the memory."""

@@ -69,9 +69,10 @@ class AgentService:
         return self._model() is not None
 
     def get_ready(self, cancelled: Callable[[], bool]) -> None:
-        """Load the language model, where there is one, before a child's first message needs it: on its lane.
+        """Load the language model, where there is one, before a child's first message needs it.
 
-        Raises Cancelled. What fails is logged, and told again when a message meets it.
+        Not on its lane: what the scripted coach understands must not wait for that. What fails is logged, and told
+        again when a message meets it. Raises Cancelled.
         """
         model = self._model()
         if model is None or self._thinking is None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from litcoach_desktop.domain.coaching.turns import Reply, Source, ToolResult
 from litcoach_desktop.domain.safety import Category
 from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.jobs import Job, JobContext, JobRunner
+from litcoach_desktop.jobs import Job, JobContext, JobRunner, Lane
 from litcoach_desktop.ui.messages import report
 from litcoach_desktop.ui.student.coach_talk import LANE, CoachTalk, Visit
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
@@ -87,6 +87,10 @@ class CoachModel(ScreenModel):
             return _Answered(session.opening() if first else None, session.text)
 
         self._ask(look, "begin a talk", self.fail if first else report)
+        if new:
+            self._runner.submit(
+                Lane.MISC, lambda context: visit.get_ready(lambda: context.cancelled), name="get the coach ready"
+            )
 
     def say(self, said: str) -> None:
         """The child says something; nothing happens for no words, or while an answer is on its way."""

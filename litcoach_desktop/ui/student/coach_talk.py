@@ -32,6 +32,10 @@ class Visit:
             self._session = self._agent.open_session(self._student)
         return call(self._session)
 
+    def get_ready(self, cancelled: Callable[[], bool]) -> None:
+        """Load what an answer may need, on any other lane."""
+        self._agent.get_ready(cancelled)
+
 
 class CoachTalk(QObject):
     """Holds the visit of the child who is here now."""
