@@ -9,6 +9,7 @@ from litcoach_desktop.domain.growth.needs import Need
 from litcoach_desktop.domain.growth.norm_lines import Stand
 from litcoach_desktop.services.teacher.growth_rows import Together
 from litcoach_desktop.ui.teacher.growth_words import (
+    gain_short,
     need_words,
     reason_words,
     stand_words,
@@ -43,7 +44,7 @@ def child_columns() -> tuple[Column, ...]:
         ),
         Column(
             translate("Growth", "A week"),
-            lambda child: "" if child.trend is None else f"{child.trend.slope:+.1f}",
+            lambda child: "" if child.trend is None else gain_short(child.trend.slope),
             lambda child: child.trend and child.trend.slope,
             tip=translate("Growth", "Words a minute gained in a week of this school year, and the interval of it"),
             cell_tip=lambda child: trend_short(child.trend),

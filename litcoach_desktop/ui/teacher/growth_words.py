@@ -106,12 +106,18 @@ def stand_words(stand: Stand) -> str:
     }[stand]
 
 
+def gain_short(words: float) -> str:
+    """Words gained with their sign; a plain 0 for none."""
+    short = f"{words:+.1f}"
+    return "0" if short in ("+0.0", "-0.0") else short
+
+
 def trend_short(trend: Trend | None) -> str:
     """The weekly gain with its interval; empty without one."""
     if trend is None:
         return ""
     return translate("Growth", "{0} ({1} to {2})").format(
-        f"{trend.slope:+.1f}", f"{trend.low:+.1f}", f"{trend.high:+.1f}"
+        gain_short(trend.slope), gain_short(trend.low), gain_short(trend.high)
     )
 
 
@@ -130,7 +136,7 @@ def child_summary(growth: ChildGrowth) -> str:
     if growth.trend is not None:
         said.append(
             translate("Growth", "This school year: {0} words a week, surely between {1} and {2}.").format(
-                f"{growth.trend.slope:+.1f}", f"{growth.trend.low:+.1f}", f"{growth.trend.high:+.1f}"
+                gain_short(growth.trend.slope), gain_short(growth.trend.low), gain_short(growth.trend.high)
             )
         )
     said.append(verdict_words(growth.verdict))
