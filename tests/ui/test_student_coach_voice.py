@@ -77,3 +77,10 @@ def test_where_speech_is_not_understood_nothing_offers_to_listen(desk: StudentDe
     screen = coach_of(desk)
     assert not screen.voice.hold.isVisible()
     assert not screen.voice.free.isVisible()
+
+
+def test_a_word_that_is_to_be_heard_is_said_to_a_child_that_typed(desk: StudentDesk) -> None:
+    screen = coach_of(desk, Reply("In pieces: mit · ten.", ("Next",), hear="mitten"), text=MITTEN)
+    tell(desk, screen, "how do you say mitten")
+    desk.until(lambda: said(screen)[-1] == "In pieces: mit · ten.")
+    assert [words for words, *_ in desk.voice.said][-1] == "mitten"

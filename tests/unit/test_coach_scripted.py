@@ -224,3 +224,10 @@ def test_parts_letters_and_lengths_are_told(said: str, told: str) -> None:
 def test_what_is_asked_for_in_spanish_is_found_in_an_english_library(said: str) -> None:
     coach, tools = ScriptedCoach(coach_resources(), MAYA), MemoryToolbox().tools()
     assert "Where the Tide Goes" in coach.answer(said, tools).said
+
+
+def test_a_word_that_is_asked_for_may_be_heard() -> None:
+    session = MemoryToolbox().session()
+    assert session.say("how do you say kitchen").hear == "kitchen"
+    assert session.say("practise words").hear == "bench"
+    assert session.say("next").hear == ""

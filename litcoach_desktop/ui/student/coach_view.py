@@ -242,7 +242,7 @@ class CoachScreen(Screen):
 
     @Slot(object)
     def _answered(self, reply: Reply) -> None:
-        self.voice.answer(reply.said, reply.choices)
+        self.voice.answer(reply.said, reply.choices, reply.hear)
 
     @Slot(int)
     def _read(self, bubble: int) -> None:

@@ -78,12 +78,14 @@ class VoiceControls(QObject):
         self._show_hint("")
         self._voice.interrupt()
 
-    def answer(self, words: str, choices: Sequence[str]) -> None:
-        """What is answered, and what may be said next."""
+    def answer(self, words: str, choices: Sequence[str], hear: str = "") -> None:
+        """What is answered, and what may be said next. hear: a word that is said even to a child that typed."""
         if self._here:
             self._voice.expect(choices)
             if self._by_voice or self._voice.hands_free:
-                self._voice.say(words)
+                self._voice.say(f"{words} {hear}".strip())
+            elif hear and self.can_speak:
+                self._voice.say(hear)
 
     def read(self, words: str) -> None:
         """Read something to the child that asked for it."""
