@@ -1,10 +1,11 @@
 """How well what a child may mean is understood: `python -m tests.bench.safety [--verbose]`.
 
-Measures precision and recall of the safety rules over the sentences of tests/safety. The rules were written with `harm`
-and `harmless` in view, the other sets after the rules; then the rules were mended with all of them but the last.
+Measures recall and false alarms over the sentences of tests/safety. A set whose name ends in -last was written when all
+else was done: no rule was mended with it, nothing was learned from it, and it says what to expect of unseen words.
 """
 
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from litcoach_desktop.domain.safety import Tier, check
 from litcoach_desktop.parts.coach import safety_rules
 
 HERE = Path(__file__).parents[1] / "safety"
-SETS = ("", "-unseen", "-unseen-2", "-batch-1", "-batch-2", "-batch-3", "-unseen-3-last")
+ALL = sorted(path.stem.removeprefix("harm") for path in HERE.glob("harm*.tsv"))
+LAST = tuple(name for name in ALL if name.endswith("-last"))
+LEARNED = tuple(name for name in ALL if name not in LAST)
 
 
 def harmful(name: str) -> list[tuple[str, str]]:
@@ -48,6 +51,17 @@ def measure(harm: str, good: str, *, verbose: bool) -> None:
             print(f"  harmless: {said!r} -> {finding}")
 
 
+def how_long(said: str) -> float:
+    """Milliseconds of one check, the first of its words."""
+    start = time.perf_counter()
+    check(said, safety_rules())
+    return 1000 * (time.perf_counter() - start)
+
+
 if __name__ == "__main__":
-    for suffix in SETS:
+    safety_rules()
+    for suffix in (*LEARNED, *LAST):
         measure(f"harm{suffix}", f"harmless{suffix}", verbose="--verbose" in sys.argv)
+    talk = " ".join(harmless("harmless"))
+    times = sorted(how_long(talk[at : at + 500]) for at in range(0, 6000, 500))
+    print(f"a message of 500 characters: {times[len(times) // 2]:.1f} ms, at most {times[-1]:.1f} ms")

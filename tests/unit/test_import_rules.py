@@ -19,9 +19,10 @@ CONTRACTS = {
         "contracts"
     ]
 }
+# zlib for its checksum alone, which has neither state nor a file.
 PURE = {
     "__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "heapq",
-    "itertools", "math", "re", "statistics", "string", "types", "typing", "unicodedata", PACKAGE,
+    "itertools", "math", "re", "statistics", "string", "types", "typing", "unicodedata", "zlib", PACKAGE,
 }  # fmt: skip
 
 # A line planted in a file (made if it is not there), and the contracts that have to notice.

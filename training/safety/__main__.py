@@ -20,15 +20,20 @@ from litcoach_desktop.domain.safety.wording import WordBook, read_word_book, sen
 from litcoach_desktop.resource_paths import DATA, RESOURCES
 from training.safety.sentences import Sentence, written
 
+# A sentence of a set that was looked at, or of the library, tells more than one of many fillings.
+_COUNTS = {-1: 5, -2: 2}
 BUCKETS = 1 << 17
 KIND_BUCKETS = 1 << 14
-SETS = Path(__file__).parents[2] / "tests" / "safety"
+TESTS = Path(__file__).parents[2] / "tests"
+SETS = TESTS / "safety"
+# Wishes to the coach; the other sets of them only measure.
+WISHES = ("unseen-1.tsv", "unseen-2.tsv", "unseen-3.tsv")
 
 
 def library() -> list[Sentence]:
     """The sentences and questions of the texts that ship with litcoach, all harmless."""
     found = []
-    for number, text in enumerate(json.loads((DATA / "texts" / "texts.json").read_text(encoding="utf-8"))):
+    for text in json.loads((DATA / "texts" / "texts.json").read_text(encoding="utf-8")):
         said = [
             part.strip()
             for part in " ".join(text["body"]).replace("!", ".").replace("?", ".").split(".")
@@ -36,7 +41,7 @@ def library() -> list[Sentence]:
         ]
         said += [one for question in text["questions"] for one in (question["prompt"], *question.get("choices", ()))]
         said += {word for one in said for word in words_of(one)}
-        found += [Sentence(one, None, 10_000 + number) for one in said]
+        found += [Sentence(one, None, -2) for one in said]
     return found
 
 
@@ -52,6 +57,12 @@ def kept() -> list[Sentence]:
     for path in sorted(SETS.glob("harmless*.txt")):
         if not path.stem.endswith("-last"):
             found += [Sentence(one, None, -1) for one in path.read_text(encoding="utf-8").splitlines()]
+    examples = tomllib.loads((RESOURCES / "coach" / "examples.toml").read_text(encoding="utf-8"))
+    wishes = [one for language in examples.values() for intent in language.values() for one in intent]
+    found += [Sentence(one, None, -1) for one in wishes]
+    for name in WISHES:
+        lines = (TESTS / "understanding" / name).read_text(encoding="utf-8").splitlines()
+        found += [Sentence(line.split("\t", 1)[1], None, -1) for line in lines]
     return found
 
 
@@ -79,7 +90,7 @@ def weights_of(said: list[Sentence]) -> np.ndarray:
     """So that harm and harmless count alike, and a set that was looked at more than a filled template."""
     harmful = sum(one.label is not None for one in said)
     share = {True: len(said) / 2 / harmful, False: len(said) / 2 / (len(said) - harmful)}
-    return np.array([share[one.label is not None] * (5 if one.line == -1 else 1) for one in said])
+    return np.array([share[one.label is not None] * _COUNTS.get(one.line, 1) for one in said])
 
 
 def learn(said: list[Sentence], book: WordBook) -> LogisticRegression:
@@ -93,7 +104,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=RESOURCES / "coach" / "safety.npz")
     parser.add_argument("--each", type=int, default=50)
-    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--threshold", type=float, default=0.55)
     parser.add_argument("--folds", action="store_true")
     arguments = parser.parse_args()
     said = [*written(arguments.each, 1), *library(), *kept()]

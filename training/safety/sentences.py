@@ -16,7 +16,7 @@ _INNERMOST = re.compile(r"\[([^\[\]]*)\]|\{(\w+)\}")
 _BEFORE = (
     "um", "coach", "hey", "hi", "ok so", "can i tell you something", "i have a question", "guess what", "so", "well",
     "hello coach", "today", "omg", "my teacher says ok but", "i finished and", "listen", "pls", "actually", "and",
-    "but", "idk but", "sometimes", "this book is ok but", "no", "yes", "hola", "i dont know what to do", "can you help me",
+    "but", "idk but", "sometimes", "this book is ok but", "no", "yes", "hola", "can you help me",
 )  # fmt: skip
 _AFTER = (
     "lol", "idk", "ok", "please", "what do i do", "right", "haha", "you know", "coach", "i guess", "today", "bye",
@@ -59,7 +59,7 @@ def written(each: int, seed: int, *, disguised: bool = True) -> list[Sentence]:
             category, _, tier = marks.rpartition(" ")
             label = (category or path.stem, tier) if tier else None
             # A line of whole sentences needs each of them, and one of many fillers as many as can be had.
-            wanted = max(each, 2 * line.count("|"))
+            wanted = max(each, min(700, 2 * _choices(line, fillers)))
             plain = sorted({_written_out(template, fillers, dice) for _ in range(wanted)})
             found += [Sentence(one, label, number) for one in plain]
             if disguised:
@@ -102,6 +102,10 @@ def _by_sound(word: str, dice: random.Random) -> str:
         return word
     letters, sound = dice.choice(fitting)
     return word[0] + word[1:].replace(letters, sound, 1)
+
+
+def _choices(template: str, fillers: dict[str, list[str]]) -> int:
+    return template.count("|") + sum(len(fillers[name]) for name in re.findall(r"\{(\w+)\}", template))
 
 
 def _fillers() -> Iterable[tuple[str, list[str]]]:

@@ -22,13 +22,19 @@ _QUOTING = re.compile(
     r"[\"“”«»]|\b(?:it|he|she|they|who|text|story|book|page|line|word) (?:say|says|said|mean|means)\b|\bwhat does\b"
     r"|\b(?:dice|dijo|significa|quiere decir)\b"
 )
+_STORY = re.compile(
+    r"\b(?:in|of) (?:the|this|my|our|a|el|la) (?:story|book|movie|film|text|chapter|poem|tale|game|cuento|libro)\b"
+)
 _GRAVE = (Category.SELF_HARM, Category.ABUSE)
 # Who speaks of itself does not retell a story.
 _FIRST_PERSON = frozenset("i im me my mine myself we us our ive id ill ima imma yo mi me nos nuestro".split())
 # So much of what is said must be words of the text for it to be a retelling.
 _RETOLD = 0.7
-_SHORT_MESSAGE_WORDS = 5
+_SHORT_MESSAGE_WORDS = 4
 _MESSAGES_JOINED = 5
+_SURE = 0.995
+_ALL_BUT_CERTAIN = 0.95
+_TOLD_IN_PIECES = (Category.SELF_HARM, Category.ABUSE, Category.VIOLENCE, Category.PERSONAL_DATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,12 @@ def check(said: str, rulebook: Rulebook, assigned: str = "") -> Finding | None:
     found = []
     for start in range(0, max(1, len(said) - _OVERLAP), _PIECE - _OVERLAP):
         piece = said[start : start + _PIECE]
-        found += [one for one in (_by_rules(piece, rulebook, text), _by_learned(piece, rulebook.learned, text)) if one]
+        by_learned = _by_learned(piece, rulebook.learned, text)
+        by_rules = _by_rules(piece, rulebook, text)
+        if rulebook.learned is not None and by_learned is None and _STORY.search(" ".join(words_of(piece))):
+            # A rule does not see who is spoken of; what was learned does.
+            by_rules = None
+        found += [one for one in (by_rules, by_learned) if one]
     order = list(Category)
     return min(found, key=lambda one: (order.index(one.category), one.tier is not Tier.NOW), default=None)
 
@@ -61,18 +72,22 @@ def check_talk(said: str, before: Sequence[str], rulebook: Rulebook, assigned: s
     """As `check`, also for what was said in pieces: "i want to", "kill", "myself".
 
     before: what the child said before in this talk, the oldest first. Only short messages are joined, at most five of
-    them, and none that told of harm by itself, so that nothing is told twice.
+    them, and none that told of harm by itself, so that nothing is told twice. As most messages that follow each other
+    are no sentence, what was learned must be sure here.
     """
     finding = check(said, rulebook, assigned)
     if finding is not None or not _is_short(said):
         return finding
     joined = said
+    sure, rules_alone = rulebook, dataclasses.replace(rulebook, learned=None)
+    if rulebook.learned is not None:
+        sure = dataclasses.replace(rulebook, learned=dataclasses.replace(rulebook.learned, threshold=_SURE))
     for message in [*before[-_MESSAGES_JOINED:]][::-1]:
         if not _is_short(message) or check(message, rulebook, assigned) is not None:
             return None
         joined = f"{message} {joined}"
-        finding = check(joined, rulebook, assigned)
-        if finding is not None:
+        finding = check(joined, rules_alone, assigned) or check(joined, sure, assigned)
+        if finding is not None and finding.category in _TOLD_IN_PIECES:
             return finding
     return None
 
@@ -106,7 +121,9 @@ def _by_learned(said: str, learned: Learned | None, text: list[str]) -> Finding 
         others = " ".join(word for word in words_of(said) if word not in text)
         if weigh(others, learned) is None:
             return None
-    return Finding(weighed.category, weighed.tier, weighed.words)
+    # Without a rule that says so too, only what is all but certain calls a grown-up at once.
+    tier = weighed.tier if weighed.chance >= _ALL_BUT_CERTAIN else Tier.TODAY
+    return Finding(weighed.category, tier, weighed.words)
 
 
 def _own_words(said: str, text: list[str]) -> str:
