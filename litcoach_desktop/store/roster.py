@@ -1,11 +1,15 @@
 """Classes and children."""
 
+from datetime import datetime
+
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.identifiers import new_id
-from litcoach_desktop.store.tables import ClassRow, StudentRow
+from litcoach_desktop.store.roster_tables import ChildBeforeRow
+from litcoach_desktop.store.tables import ClassRow, StudentRow, TeacherTable
 
 
 class RosterRepository:
@@ -76,6 +80,60 @@ class RosterRepository:
             row.picture_pin = None if pin is None else " ".join(pin)
             session.add(row)
             return student_of(row)
+
+    def everybody(self) -> list[Student]:
+        """The children who are in any class now, by given name, then family name."""
+        with self._database.read() as session:
+            rows = session.exec(select(StudentRow).where(col(StudentRow.left_at).is_(None)))
+            students = [student_of(row) for row in rows]
+        return sorted(students, key=lambda one: (one.given_name.casefold(), one.family_name.casefold(), one.id))
+
+    def change_student(
+        self, student_id: str, *, given_name: str, family_name: str, grade: int, class_id: str
+    ) -> Student:
+        """Another name, grade or class. Raises ValueError without a given name, KeyError for an unknown class."""
+        with self._database.write() as session:
+            row = session.get(StudentRow, student_id)
+            if row is None or session.get(ClassRow, class_id) is None:
+                raise KeyError(student_id if row is None else class_id)
+            row.given_name, row.family_name = _named(given_name), family_name.strip()
+            row.grade, row.class_id = grade, class_id
+            session.add(row)
+            return student_of(row)
+
+    def leave(self, student_id: str, at: datetime) -> None:
+        """The child is not in the class any more: kept with all that was read, and marked."""
+        with self._database.write() as session:
+            row = session.get(StudentRow, student_id)
+            if row is None:
+                raise KeyError(student_id)
+            row.left_at = at
+            session.add(row)
+
+    def merge(self, student_id: str, duplicate_id: str) -> Student:
+        """All that is kept of a duplicate becomes the other child's, its ids in school systems too; the duplicate goes.
+
+        What both have of a kind that a child has once, such as the look of the page, stays as the first one's.
+        What imports remember of the duplicate goes with it, so that undoing one cannot take the merged child away.
+        Raises ValueError for one and the same child.
+        """
+        if student_id == duplicate_id:
+            raise ValueError("a child cannot be merged with itself")
+        tables = TeacherTable.metadata
+        with self._database.write_plain() as connection:
+            for ident in (student_id, duplicate_id):
+                if connection.execute(select(StudentRow.id).where(col(StudentRow.id) == ident)).first() is None:
+                    raise KeyError(ident)
+            connection.execute(delete(ChildBeforeRow).where(col(ChildBeforeRow.student_id) == duplicate_id))
+            for table in tables.sorted_tables:
+                for key in table.foreign_keys:
+                    if key.column is tables.tables["student"].c.id:
+                        theirs = key.parent == duplicate_id
+                        moved = update(table).where(theirs).values({key.parent.name: student_id})
+                        connection.execute(moved.prefix_with("OR IGNORE"))
+                        connection.execute(delete(table).where(theirs))
+            connection.execute(delete(StudentRow).where(col(StudentRow.id) == duplicate_id))
+        return self.student(student_id)
 
 
 def _named(name: str) -> str:

@@ -1,6 +1,7 @@
 """Imports of rosters: what is known by which source, a plan carried out in one transaction, and the last one undone."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,7 +59,9 @@ class RosterImportRepository:
             of_classes = select(ClassSourceRow.class_id, ClassSourceRow.source_id)
             of_children = select(ChildSourceRow.student_id, ChildSourceRow.source_id)
             rooms = dict(session.exec(of_classes.where(col(ClassSourceRow.source) == source)).all())
-            ids = dict(session.exec(of_children.where(col(ChildSourceRow.source) == source)).all())
+            ids: dict[str, list[str]] = defaultdict(list)
+            for student_id, source_id in session.exec(of_children.where(col(ChildSourceRow.source) == source)):
+                ids[student_id].append(source_id)
             known_rooms = session.exec(select(ClassRow))
             classes = [KnownClass(row.id, row.name, row.grade, rooms.get(row.id)) for row in known_rooms]
             # As plain columns: as objects, a district's children would take ten times as long.
@@ -69,7 +72,7 @@ class RosterImportRepository:
                 StudentRow.family_name,
             ).add_columns(col(StudentRow.grade), col(StudentRow.left_at))
             children = [
-                KnownChild(ident, room, given, family, grade, left_at is not None, ids.get(ident))
+                _known(ident, room, given, family, grade, left_at is not None, ids.get(ident, ()))
                 for ident, room, given, family, grade, left_at in session.execute(query)
             ]
         return classes, children
@@ -277,3 +280,10 @@ def _used(session: Session, student_ids: Sequence[str]) -> set[str]:
 
 def _as_json(row: StudentRow) -> dict[str, Any]:
     return row.model_dump(mode="json")
+
+
+def _known(
+    ident: str, room: str, given: str, family: str, grade: int, left: bool, source_ids: Sequence[str]
+) -> KnownChild:
+    first, others = next(iter(source_ids), None), frozenset(source_ids[1:])
+    return KnownChild(ident, room, given, family, grade, left, first, others)

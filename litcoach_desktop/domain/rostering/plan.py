@@ -19,7 +19,10 @@ class KnownClass:
 
 @dataclass(frozen=True, slots=True)
 class KnownChild:
-    """A child of this laptop. source_id: its id in the file's source, None when it has none there."""
+    """A child of this laptop. source_id: its id in the file's source, None when it has none there.
+
+    other_ids: further ones there, of duplicates that a person has merged into it.
+    """
 
     id: str
     class_id: str
@@ -28,6 +31,7 @@ class KnownChild:
     grade: int
     left: bool
     source_id: str | None = None
+    other_ids: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -83,6 +87,7 @@ def plan_import(
     """Hold a file against what is known. same: children of the file that a person knows to be these of the laptop."""
     same = same or {}
     by_source = {child.source_id: child for child in children if child.source_id is not None}
+    by_source.update((other, child) for child in children for other in child.other_ids)
     by_id = {child.id: child for child in children}
     by_name: dict[str, list[KnownChild]] = defaultdict(list)
     for one in children:
@@ -96,6 +101,9 @@ def plan_import(
     met: set[str] = set()
     for child in incoming.children:
         known = by_source.get(child.source_id) if child.source_id else None
+        if known is not None and known.id in met:
+            # The duplicate is in the school's system still; the first line that names the child counts.
+            continue
         known = known or by_id.get(same.get(child, ""))
         if known is not None and known.id not in met:
             met.add(known.id)
@@ -133,7 +141,7 @@ def _renamed(
 
 def _differs(known: KnownChild, child: IncomingChild, class_id: str | None) -> bool:
     return (
-        known.source_id != (child.source_id or None)
+        (known.source_id != (child.source_id or None) and child.source_id not in known.other_ids)
         or (known.given_name, known.family_name) != (child.given_name, child.family_name)
         or child.grade not in (None, known.grade)
         or known.class_id != class_id

@@ -20,6 +20,7 @@ from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.keeping import Keeping
 from litcoach_desktop.services.teacher.marking import Marking
 from litcoach_desktop.services.teacher.reviewing import Reviewing
+from litcoach_desktop.services.teacher.roster_editing import RosterEditing
 from litcoach_desktop.services.teacher.roster_import import RosterImport
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
 from litcoach_desktop.services.teacher.talks import Talks
@@ -70,6 +71,7 @@ class TeacherService:
         self._talks = Talks(talks, clock, self._need_unlocked)
         self.assignments = Assigning(roster, assignments, clock, protocols, self._need_unlocked)
         self.growth = Growth(roster, growth, judgements, clock, protocols, self._need_unlocked)
+        self.roster_editing = RosterEditing(roster, clock, self._need_unlocked)
         self.roster_import = RosterImport(roster_imports, clock, self._need_unlocked)
         self.exporting = Exporting(roster, readings, self._marking, clock, self._need_unlocked)
         self.keeping = Keeping(erasures, recordings, clock, periods, self._need_unlocked)

@@ -14,7 +14,8 @@ from litcoach_desktop.ui.widgets.reading_words import grade_words
 _GRADES = range(9)
 
 
-def _grade_box(chosen: int, name: str) -> QComboBox:
+def grade_box(chosen: int, name: str) -> QComboBox:
+    """The grades to choose from. name: what a screen reader calls it."""
     box = QComboBox()
     for grade in _GRADES:
         box.addItem(grade_words(grade), grade)
@@ -31,7 +32,7 @@ class AddClassDialog(Sheet):
         self.set_title(self.tr("Add a class"), self.tr("Add a class"))
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Name of the class"))
-        self.grades = _grade_box(2, self.tr("Grade"))
+        self.grades = grade_box(2, self.tr("Grade"))
         self.problem = label("", "label")
         self.add = button(self.tr("Add the class"), "add", "go", self.accept)
         self.add.setDefault(True)
@@ -83,7 +84,7 @@ class AddChildrenDialog(Sheet):
         self.given.setAccessibleName(self.tr("Given name"))
         self.family = QLineEdit()
         self.family.setAccessibleName(self.tr("Family name"))
-        self.grades = _grade_box(room.grade, self.tr("Grade"))
+        self.grades = grade_box(room.grade, self.tr("Grade"))
         self.with_pin = QCheckBox(self.tr("With a picture PIN"))
         self.chooser = PinChooser()
         self.chooser.hide()

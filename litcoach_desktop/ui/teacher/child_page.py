@@ -47,6 +47,8 @@ class ChildPage(QWidget):
     pin_asked = Signal(str, object)
     talks_asked = Signal()
     growth_asked = Signal()
+    edit_asked = Signal()
+    """Name, grade or class of the child are to be changed."""
 
     def __init__(self, child: Child, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class ChildPage(QWidget):
         self.name = label("", "heading")
         self.grade = label("", "label")
         self.pin = button(self.tr("Picture PIN"), "edit", "small", self.ask_for_pin)
+        self.edit = button(self.tr("Change"), "edit", "small", self.edit_asked.emit)
         self.accepted = button("", "ear", "small", self.show_accepted)
         self.talks = button(self.tr("Talks with the coach"), "coach", "small", self.talks_asked.emit)
         self.table = RecordTable(_columns(child, today), key=lambda reading: reading.id)
@@ -84,7 +87,11 @@ class ChildPage(QWidget):
         buttons = QVBoxLayout()
         buttons.setSpacing(SMALL)
         buttons.addWidget(self.growth)
-        buttons.addWidget(self.pin)
+        upper = QHBoxLayout()
+        upper.setSpacing(SMALL)
+        upper.addWidget(self.edit)
+        upper.addWidget(self.pin)
+        buttons.addLayout(upper)
         buttons.addWidget(self.accepted)
         buttons.addWidget(self.talks)
         who.addLayout(buttons)
@@ -139,6 +146,7 @@ class ChildPage(QWidget):
         if student is not None:
             self.animal.show_animal(student.animal)
         self.pin.setEnabled(student is not None)
+        self.edit.setEnabled(student is not None)
         self.accepted.setEnabled(student is not None)
         self.talks.setEnabled(student is not None)
         self.accepted.setText(self.tr("Own pronunciations ({0})").format(len(child.accepted)))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -20,9 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from litcoach_desktop.ui.messages import UserMessage, say
 from litcoach_desktop.ui.teacher.add_dialogs import AddChildrenDialog, AddClassDialog
 from litcoach_desktop.ui.teacher.class_columns import Narrow, class_columns, needs_check, passes
 from litcoach_desktop.ui.teacher.footer import Footer
+from litcoach_desktop.ui.teacher.name_cards import name_cards_pdf
 from litcoach_desktop.ui.teacher.review_queue import ReviewQueue
 from litcoach_desktop.ui.teacher.roster import Roster, RosterState
 from litcoach_desktop.ui.teacher.table import RecordTable
@@ -70,7 +74,9 @@ class ClassesPage(QWidget):
         self.class_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.class_list.currentItemChanged.connect(self._class_chosen)
         self.add_class = button(self.tr("Add a class"), "add", "small", self.ask_for_class)
-        self.import_roster = button(self.tr("Import a roster"), "class", "small", self.import_asked.emit)
+        self.import_roster = button(self.tr("Import"), "class", "small", self.import_asked.emit)
+        self.import_roster.setToolTip(self.tr("The school's roster, from a file"))
+        self.cards = button(self.tr("Name cards"), "class", "small", self.ask_where_to_keep_cards)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find a child"))
         self.search.setAccessibleName(self.tr("Find a child"))
@@ -121,6 +127,30 @@ class ClassesPage(QWidget):
         self._roster.child_refused.connect(dialog.show_refused)
         dialog.open()
 
+    def ask_where_to_keep_cards(self) -> None:
+        """Let the teacher say where the PDF of name cards goes."""
+        room = self._roster.chosen
+        if room is None:
+            return
+        name, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Name cards"), self.tr("name cards.pdf"), self.tr("PDF (*.pdf)")
+        )
+        if name:
+            self.keep_cards(Path(name))
+
+    def keep_cards(self, file: Path) -> None:
+        """Write the cards of the class that is shown, and say so or say why not."""
+        room = self._roster.chosen
+        if room is None:
+            return
+        try:
+            file.write_bytes(name_cards_pdf([row.student for row in self._roster.rows], room.name))
+        except OSError as error:
+            why = error.strerror or str(error)
+            say(UserMessage(self.tr("{0} could not be written: {1}. Choose another folder.").format(file.name, why)))
+            return
+        say(UserMessage(self.tr("The cards are in {0}: print and cut them.").format(file.name)))
+
     def _build(self) -> None:
         left = frame("card")
         self._left = left
@@ -139,6 +169,7 @@ class ClassesPage(QWidget):
             *self.filters.values(),
             self.review,
             self.add_children,
+            self.cards,
             self.texts,
             self.growth,
             self.assistant,

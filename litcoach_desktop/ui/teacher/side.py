@@ -17,6 +17,7 @@ from litcoach_desktop.ui.side import Heading, Side
 from litcoach_desktop.ui.teacher.assign_model import Assignments, Group
 from litcoach_desktop.ui.teacher.assign_page import AssignPage
 from litcoach_desktop.ui.teacher.child import Child
+from litcoach_desktop.ui.teacher.child_editing import ChildEditing
 from litcoach_desktop.ui.teacher.child_page import ChildPage
 from litcoach_desktop.ui.teacher.classes_page import ClassesPage
 from litcoach_desktop.ui.teacher.entry import EntryState
@@ -62,6 +63,7 @@ class TeacherSide(Side):
         self.child = Child(services.teacher, self._errands, self)
         self.talking = Talking(services, self._errands, today, self)
         self.texts = TextImport(services.content, services.runner, self)
+        self.editing = ChildEditing(services.teacher, self._errands, self)
         self.importing = RosterImporting(services.teacher, services.runner, self)
         self.review = Review(services.teacher, services.assessment, services.gateway, self._errands, self)
         self.queue = ReviewQueue(services.teacher, self._errands, self)
@@ -104,6 +106,9 @@ class TeacherSide(Side):
         self.child_page.reading_opened.connect(self._open_reading)
         self.child_page.pin_asked.connect(self.roster.set_pin)
         self.roster.pin_changed.connect(self.child.show_student)
+        self.child_page.edit_asked.connect(lambda: self.editing.open(self.child.student))
+        self.editing.changed.connect(self.child.show_student)
+        self.editing.gone.connect(self.go_back)
         self.classes_page.assistant_asked.connect(lambda: self.talking.open_assistant(self.roster.chosen))
         self.child_page.talks_asked.connect(lambda: self.talking.open_talks(self.child.student))
         self.talking.page_asked.connect(self._open_talking)
