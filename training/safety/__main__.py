@@ -104,7 +104,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=RESOURCES / "coach" / "safety.npz")
     parser.add_argument("--each", type=int, default=50)
-    parser.add_argument("--threshold", type=float, default=0.55)
+    parser.add_argument("--threshold", type=float, default=0.8)
     parser.add_argument("--folds", action="store_true")
     arguments = parser.parse_args()
     said = [*written(arguments.each, 1), *library(), *kept()]

@@ -64,8 +64,7 @@ def check(said: str, rulebook: Rulebook, assigned: str = "") -> Finding | None:
             # A rule does not see who is spoken of; what was learned does.
             by_rules = None
         found += [one for one in (by_rules, by_learned) if one]
-    order = list(Category)
-    return min(found, key=lambda one: (order.index(one.category), one.tier is not Tier.NOW), default=None)
+    return min(found, key=_gravity, default=None)
 
 
 def check_talk(said: str, before: Sequence[str], rulebook: Rulebook, assigned: str = "") -> Finding | None:
@@ -75,21 +74,21 @@ def check_talk(said: str, before: Sequence[str], rulebook: Rulebook, assigned: s
     them, and none that told of harm by itself, so that nothing is told twice. As most messages that follow each other
     are no sentence, what was learned must be sure here.
     """
-    finding = check(said, rulebook, assigned)
-    if finding is not None or not _is_short(said):
-        return finding
+    alone = check(said, rulebook, assigned)
+    if not _is_short(said):
+        return alone
     joined = said
     sure, rules_alone = rulebook, dataclasses.replace(rulebook, learned=None)
     if rulebook.learned is not None:
         sure = dataclasses.replace(rulebook, learned=dataclasses.replace(rulebook.learned, threshold=_SURE))
     for message in [*before[-_MESSAGES_JOINED:]][::-1]:
         if not _is_short(message) or check(message, rulebook, assigned) is not None:
-            return None
+            break
         joined = f"{message} {joined}"
         finding = check(joined, rules_alone, assigned) or check(joined, sure, assigned)
         if finding is not None and finding.category in _TOLD_IN_PIECES:
-            return finding
-    return None
+            return finding if alone is None else min(alone, finding, key=_gravity)
+    return alone
 
 
 def check_reply(reply: str, rulebook: Rulebook, quoted: Sequence[str] = ()) -> Finding | None:
@@ -101,6 +100,11 @@ def check_reply(reply: str, rulebook: Rulebook, quoted: Sequence[str] = ()) -> F
         if unsaid is not None:
             return Finding(Category.STRONG_LANGUAGE, Tier.TODAY, unsaid.group())
     return check(reply, dataclasses.replace(rulebook, learned=None))
+
+
+def _gravity(finding: Finding) -> tuple[bool, int]:
+    """Sorts what cannot wait before what can."""
+    return finding.tier is not Tier.NOW, list(Category).index(finding.category)
 
 
 def _is_short(message: str) -> bool:

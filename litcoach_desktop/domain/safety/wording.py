@@ -130,7 +130,9 @@ def sentences(said: str, book: WordBook) -> tuple[tuple[Word, ...], ...]:
         said = said.replace(sign, f" {word} ")
     found = []
     for part in dict.fromkeys([*_SENTENCE.split(said), said]):
-        for form in forms(part)[-2:]:
+        spellings = forms(part)
+        # The first is as it was typed: letters that were typed apart are no words.
+        for form in (spellings[1:] or spellings)[-2:]:
             words = tuple(word for token in form.split() for word in book.read(token))
             if words and words not in found:
                 found.append(words)
