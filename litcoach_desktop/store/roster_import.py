@@ -262,8 +262,10 @@ def _undo_class(session: Session, kept: ClassBeforeRow) -> None:
         session.add(row)
         return
     if session.exec(select(StudentRow.id).where(col(StudentRow.class_id) == kept.class_id).limit(1)).first() is None:
-        session.exec(delete_rows(ClassSourceRow).where(col(ClassSourceRow.class_id) == kept.class_id))
-        session.exec(delete_rows(ClassBeforeRow).where(col(ClassBeforeRow.class_id) == kept.class_id))
+        for table, column in ((ClassSourceRow, ClassSourceRow.class_id), (ClassBeforeRow, ClassBeforeRow.class_id)):
+            gone = delete_rows(table).where(col(column) == kept.class_id)
+            # Otherwise every row that the session has ever seen is looked at, for each class of a district.
+            session.exec(gone, execution_options={"synchronize_session": False})
         session.delete(row)
 
 

@@ -106,6 +106,7 @@ class RosterImporting(QObject):
         plan, path = self.plan, self.path
         if plan is None or path is None or self.busy:
             return
+        self.problem = None
         self._go(RosterStep.IMPORTING)
         self._send(
             lambda ctx: self._teacher.roster_import.carry_out(plan, path.name, ctx.tick),

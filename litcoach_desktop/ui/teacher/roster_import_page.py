@@ -34,12 +34,18 @@ class RosterImportPage(QWidget):
         inside = QVBoxLayout(self.problem_card)
         inside.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         inside.addWidget(self.problem)
-        self.open_file = button(self.tr("Choose a file ..."), "add", "go", self.ask_for_file)
-        self.open_folder = button(self.tr("Choose a folder ..."), "add", "", self.ask_for_folder)
-        self.undo = button(self.tr("Undo the last import"), "again", "quiet", self._undo)
+        self.open_file = button(self.tr("A file ..."), "add", "go", self.ask_for_file)
+        self.open_folder = button(self.tr("A folder ..."), "add", "", self.ask_for_folder)
+        self.undo = button(self.tr("Undo the last"), "again", "quiet", self._undo)
         self.past = RecordTable(self._past_columns(), key=lambda one: one.id)
         self.past.setAccessibleName(self.tr("Imports"))
         self.past_title = label(self.tr("Imports so far"), "strong")
+        self.forms = label(
+            self.tr(
+                "OneRoster, Clever or Microsoft School Data Sync as a zip or folder, or any table of children (CSV). "
+                "You see what would change before anything does."
+            )
+        )
         self.doing = label("", "heading")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -138,14 +144,7 @@ class RosterImportPage(QWidget):
         inside.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         inside.setSpacing(SMALL)
         inside.addWidget(label(self.tr("Drop the school's roster here"), "heading"))
-        inside.addWidget(
-            label(
-                self.tr(
-                    "OneRoster, Clever or Microsoft School Data Sync as a zip or folder, or any table of children "
-                    "(CSV). You see what would change before anything does."
-                )
-            )
-        )
+        inside.addWidget(self.forms)
         body = QVBoxLayout()
         body.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
         body.setSpacing(SMALL)
@@ -199,6 +198,8 @@ class RosterImportPage(QWidget):
         )
         problem = model.problem
         self.problem_card.setVisible(problem is not None)
+        # In large type there is no room for both; what went wrong matters more.
+        self.forms.setVisible(problem is None)
         self.problem.setText("" if problem is None else problem.text)
         done = model.done_words
         self.said.setVisible(done is not None)

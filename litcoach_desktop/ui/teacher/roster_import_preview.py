@@ -204,7 +204,8 @@ class RosterPreviewPage(QWidget):
             self.names.setItem(row, 1, QTableWidgetItem(self._rooms.get(child.class_id, "")))
             self.names.setCellWidget(row, 2, box)
             self.names.setRowHeight(row, box.sizeHint().height() + 10)
-        self.names.resizeColumnToContents(0)
+        for column in (0, 1):
+            self.names.resizeColumnToContents(column)
 
     def _answer(self, child: IncomingChild, box: QComboBox, _index: int) -> None:
         self.answered.emit(child, box.currentData())
