@@ -179,11 +179,25 @@ BAD_LINES = {
     "a formula": ('=HYPERLINK("x"),Lin,3,3', "formula"),
     "a name of ten thousand letters": (f"{'a' * 10_000},Lin,4,3", "10,000 letters"),
     "a rounded id": ("Maya,Lin,1.23457E+11,3", "rounded by a spreadsheet"),
+    "an id that became a date": ("Maya,Lin,4-Mar,3", "is a date"),
+    "a grade that became a date": ("Maya,Lin,8,4-Mar", "is no grade"),
     "a grade that is none": ("Maya,Lin,5,elephant", "is no grade"),
     "a grade above eight": ("Maya,Lin,6,11", "above grade 8"),
     "a twin id": ("Noah,Twin,100,3", "more than one line"),
     "a line that never ends": ("x" * 1_000_000, "1,000,000 characters"),
 }
+
+
+def test_a_line_of_a_hundred_megabytes_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    incoming = table(tmp_path, b"First,Last\nAda,First\n" + b"x" * 100_000_000 + b"\nZoe,Last\n")
+    assert names(incoming) == ["Ada First", "Zoe Last"]
+    assert "100,000,000 characters" in incoming.bad_lines[0].why
+
+
+def test_a_class_that_became_a_date_is_noticed(tmp_path: Path) -> None:
+    (note,) = table(tmp_path, "First,Last,Room\nAda,Lin,4-Mar\n").notes
+    assert "4-Mar" in note
+    assert "called like a date" in note
 
 
 @pytest.mark.parametrize("what", BAD_LINES)

@@ -5,6 +5,11 @@ import unicodedata
 
 LONGEST_NAME = 100
 _SPOILED_ID = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_TURNED_DATE = re.compile(
+    rf"\d{{1,2}}-{_MONTH}(?:-\d{{2,4}})?|{_MONTH}-\d{{2,4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}",
+    re.IGNORECASE,
+)
 _KINDERGARTEN = frozenset("k kg ki kindergarten kinder pk prek pre-k tk 0 00".split())
 _GRADE = re.compile(r"(?:grade|gr|year|grado)?\s*0*(\d{1,2})(?:st|nd|rd|th|°|º)?(?:\s*grade)?", re.IGNORECASE)
 _MOST_GRADE = 8
@@ -35,12 +40,22 @@ def name_from(value: str) -> str:
     return name
 
 
+def is_turned_date(value: str) -> bool:
+    """Whether it is a date, as spreadsheets make of "3-4" or "2/1" where a room or an id was meant."""
+    return _TURNED_DATE.fullmatch(value) is not None
+
+
 def id_from(value: str) -> str:
-    """An id; empty when there is none. Raises Unusable for one that a spreadsheet has rounded."""
+    """An id; empty when there is none. Raises Unusable for one that a spreadsheet has rounded or made a date of."""
     ident = clean(value)
     if _SPOILED_ID.fullmatch(ident):
         raise Unusable(
             f"The id {ident} was rounded by a spreadsheet, so the child cannot be known by it.",
+            "Export the file again and do not open it in a spreadsheet before.",
+        )
+    if is_turned_date(ident):
+        raise Unusable(
+            f"The id {ident} is a date: a spreadsheet has made one of it, so the child cannot be known by it.",
             "Export the file again and do not open it in a spreadsheet before.",
         )
     if len(ident) > LONGEST_NAME:

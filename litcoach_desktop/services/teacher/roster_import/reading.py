@@ -1,12 +1,12 @@
 """From files to an incoming roster: which format it is, then its children, classes and who is in which."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from litcoach_desktop.domain.errors import RosterFileProblem
-from litcoach_desktop.domain.rostering.cells import Unusable, grade_from, id_from, name_from
+from litcoach_desktop.domain.rostering.cells import Unusable, grade_from, id_from, is_turned_date, name_from
 from litcoach_desktop.domain.rostering.columns import Holds, PlainTable
 from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild, IncomingClass
 from litcoach_desktop.services.teacher.roster_import.csv_lines import Row, decoded, rows_of
@@ -51,7 +51,18 @@ def read_roster(path: Path, tick: Tick, *, columns: Mapping[Holds, int] | None =
             "Nothing was changed.",
             "Look whether the export was made for the right school and term.",
         )
-    return replace(incoming, notes=(*notes, *incoming.notes))
+    return replace(incoming, notes=(*notes, *incoming.notes, *_turned_rooms(incoming.classes)))
+
+
+def _turned_rooms(rooms: Iterable[IncomingClass]) -> list[str]:
+    """What to say of classes that are called like a date."""
+    turned = [room.name for room in rooms if is_turned_date(room.name)]
+    if not turned:
+        return []
+    return [
+        f"The class {turned[0]} is called like a date: a spreadsheet may have made one of a room such as 3-4. "
+        "Change its name in the file, or by hand afterwards."
+    ]
 
 
 def plain_table(path: Path) -> PlainTable | None:
