@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
+from litcoach_desktop.cli.needs import Parts
 from litcoach_desktop.cli.people import child_called, teachers_side
 from litcoach_desktop.cli.progress import ProgressLine
 from litcoach_desktop.cli.waiting import Mailbox
@@ -25,7 +26,7 @@ def _hand_out(
 ) -> None:
     """Write all that is kept about a child into a zip file: every row, and the sound of every reading."""
     mailbox = Mailbox()
-    with teachers_side(context, mailbox) as services:
+    with teachers_side(cast(Parts, context.obj), mailbox) as services:
         child = child_called(services, student)
         mailbox.run(
             services.runner,
@@ -46,7 +47,7 @@ def _erase(
     """Erase a child everywhere, for good, and print the certificate of it."""
     from litcoach_desktop.services.teacher import certificate_text
 
-    with teachers_side(context, Mailbox()) as services:
+    with teachers_side(cast(Parts, context.obj), Mailbox()) as services:
         child = child_called(services, student)
         if not yes:
             readings = len(services.teacher.readings(child.id))
@@ -64,21 +65,21 @@ def _hold(
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is kept with the hold.")],
 ) -> None:
     """Let nothing about a child be erased, by age or by hand, until the hold is lifted."""
-    with teachers_side(context, Mailbox()) as services:
+    with teachers_side(cast(Parts, context.obj), Mailbox()) as services:
         services.teacher.keeping.hold(child_called(services, student).id, reason)
 
 
 @commands.command("lift")
 def _lift(context: typer.Context, student: _Student) -> None:
     """End the hold on a child."""
-    with teachers_side(context, Mailbox()) as services:
+    with teachers_side(cast(Parts, context.obj), Mailbox()) as services:
         services.teacher.keeping.lift(child_called(services, student).id)
 
 
 @commands.command("due")
 def _due(context: typer.Context) -> None:
     """Say what will be erased in the next seven days, because its period ends."""
-    with teachers_side(context, Mailbox()) as services:
+    with teachers_side(cast(Parts, context.obj), Mailbox()) as services:
         for due in services.teacher.keeping.due():
             print(f"{due.kind.value}: {due.count}, the first on {due.first.astimezone().date().isoformat()}")
 
@@ -88,6 +89,6 @@ def _certificates(context: typer.Context) -> None:
     """Print what was ever erased on this laptop, the newest first."""
     from litcoach_desktop.services.teacher import certificate_text
 
-    with teachers_side(context, Mailbox()) as services:
+    with teachers_side(cast(Parts, context.obj), Mailbox()) as services:
         for certificate in services.teacher.keeping.certificates():
             print(certificate_text(certificate))

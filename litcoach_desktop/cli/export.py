@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from litcoach_desktop.cli.needs import CommandServices, Parts
-from litcoach_desktop.cli.people import child_called, passphrase_from
+from litcoach_desktop.cli.people import child_called, teachers_side
 from litcoach_desktop.cli.progress import ProgressLine
 from litcoach_desktop.cli.waiting import Mailbox
 from litcoach_desktop.domain.errors import EnvironmentProblem
@@ -25,9 +24,7 @@ def run(parts: Parts, form: str, out: Path, *, class_name: str | None, student: 
             f"There is no form called “{form}”.", "Nothing was written.", f"Choose one of: {known}."
         ) from None
     mailbox = Mailbox()
-    services = parts.open_services(mailbox.deliver)
-    try:
-        services.teacher.unlock(passphrase_from(sys.stdin))
+    with teachers_side(parts, mailbox) as services:
         class_id = "" if class_name is None else _class_called(services, class_name)
         student_id = "" if student is None else child_called(services, student).id
         count = mailbox.run(
@@ -39,8 +36,6 @@ def run(parts: Parts, form: str, out: Path, *, class_name: str | None, student: 
             name="export",
             on_progress=ProgressLine(out.name),
         )
-    finally:
-        services.close()
     print(f"{count} readings: {out}")
     return 0
 

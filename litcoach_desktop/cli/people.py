@@ -6,9 +6,7 @@ import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO, cast
-
-import typer
+from typing import TextIO
 
 from litcoach_desktop.cli.needs import CommandServices, Parts
 from litcoach_desktop.cli.waiting import Mailbox
@@ -41,9 +39,9 @@ def passphrase_from(lines: TextIO) -> str:
 
 
 @contextmanager
-def teachers_side(context: typer.Context, mailbox: Mailbox) -> Iterator[CommandServices]:
+def teachers_side(parts: Parts, mailbox: Mailbox) -> Iterator[CommandServices]:
     """The services with the teacher's side open. Raises Refused for a wrong passphrase."""
-    services = cast(Parts, context.obj).open_services(mailbox.deliver)
+    services = parts.open_services(mailbox.deliver)
     try:
         services.teacher.unlock(passphrase_from(sys.stdin))
         yield services

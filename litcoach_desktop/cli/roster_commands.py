@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from litcoach_desktop.cli.needs import Parts
 from litcoach_desktop.cli.people import teachers_side
 from litcoach_desktop.cli.progress import ProgressLine
 from litcoach_desktop.cli.waiting import Mailbox
-from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.jobs import Lane
 
 if TYPE_CHECKING:
@@ -35,9 +35,10 @@ def _import(
 ) -> None:
     """Read a roster, say what it would add, change and leave, and with --yes do it."""
     from litcoach_desktop.services.teacher.roster_import import bad_lines_csv
+    from litcoach_desktop.services.teacher.whole_file import write_whole
 
     mailbox = Mailbox()
-    with teachers_side(context, mailbox) as services:
+    with teachers_side(cast(Parts, context.obj), mailbox) as services:
         roster = services.teacher.roster_import
         line = ProgressLine(path.name)
         incoming = mailbox.run(
@@ -49,7 +50,7 @@ def _import(
             plan = roster.plan(incoming, agreed)
         _print(plan)
         if bad_lines is not None:
-            _write(bad_lines, bad_lines_csv(incoming.bad_lines))
+            write_whole(bad_lines, bad_lines_csv(incoming.bad_lines))
         if yes and not plan.does_nothing:
             mailbox.run(
                 services.runner,
@@ -64,7 +65,7 @@ def _import(
 @commands.command("list")
 def _list(context: typer.Context) -> None:
     """Say which rosters were imported, the newest first."""
-    with teachers_side(context, Mailbox()) as services:
+    with teachers_side(cast(Parts, context.obj), Mailbox()) as services:
         for one in services.teacher.roster_import.imports():
             when = one.at.astimezone().isoformat(sep=" ", timespec="minutes")
             state = "" if one.undone_at is None else ", undone"
@@ -74,7 +75,7 @@ def _list(context: typer.Context) -> None:
 @commands.command("undo")
 def _undo(context: typer.Context) -> None:
     """Undo the last import that holds. Children who have read since stay."""
-    with teachers_side(context, Mailbox()) as services:
+    with teachers_side(cast(Parts, context.obj), Mailbox()) as services:
         last = next((one for one in services.teacher.roster_import.imports() if one.undone_at is None), None)
         if last is None:
             print("There is no import to undo.")
@@ -99,12 +100,3 @@ def _print(plan: Plan) -> None:
         print(f"{bad.file}, line {bad.line}: {bad.why} {bad.remedy}")
     if len(incoming.bad_lines) > _MOST_SHOWN:
         print(f"... and {len(incoming.bad_lines) - _MOST_SHOWN} more; --mend FILE writes them all.")
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise StorageProblem(
-            f"{file} could not be written: {error.strerror}.", "Nothing was changed.", "Choose another folder."
-        ) from error

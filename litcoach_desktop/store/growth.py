@@ -73,18 +73,6 @@ class Missed:
     passage: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedReading:
-    """A reading with what the machine found and what people said of it. passage: its hash."""
-
-    id: str
-    student_id: str
-    started_at: datetime
-    passage: bytes
-    events: ReadingEvents
-    marks: tuple[TeacherMark, ...]
-
-
 class GrowthRepository:
     """In teacher.db. Times are aware. Every call may raise StorageProblem."""
 

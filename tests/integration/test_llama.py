@@ -171,14 +171,14 @@ def test_a_turn_that_would_cost_too_much_is_not_begun(opened: Opened) -> None:
     assert json.loads(write(opened.model, request("the sea")))
 
 
-def test_it_stops_at_any_token_and_goes_on_afterwards(opened: Opened) -> None:
+@pytest.mark.parametrize("pieces", [0, 1, 5])
+def test_it_stops_at_any_token_and_goes_on_afterwards(opened: Opened, pieces: int) -> None:
     expected = write(opened.model, request("the moon"))
-    for pieces in (0, 1, 5):
-        heard: list[str] = []
-        with pytest.raises(Cancelled):
-            opened.model.write(request("the moon"), heard.append, lambda: len(heard) > pieces)  # noqa: B023
-        assert len(heard) == pieces + 1
-        assert write(opened.model, request("the moon")) == expected
+    heard: list[str] = []
+    with pytest.raises(Cancelled):
+        opened.model.write(request("the moon"), heard.append, lambda: len(heard) > pieces)
+    assert len(heard) == pieces + 1
+    assert write(opened.model, request("the moon")) == expected
 
 
 def test_it_stops_in_the_middle_of_reading(opened: Opened) -> None:
@@ -292,11 +292,12 @@ from litcoach_desktop.ports.language_model import Message, Request, Speaker
 folder = Path(sys.argv[1])
 shelf = FolderShelf(folder / "models", folder / "manifest.toml")
 shelf.marks.settle()
-model = LlamaModel(shelf.installed("llm")[0], ModelRoom(16_000_000_000), shelf.marks, functools.partial(shelf.check, "tiny"))
+check = functools.partial(shelf.check, "tiny")
+model = LlamaModel(shelf.installed("llm")[0], ModelRoom(16_000_000_000), shelf.marks, check)
 asked = Request("Be kind.", (Message(Speaker.CHILD, "hello"),), (), 400, time.monotonic() + 3600)
 model.write(asked, lambda piece: None, lambda: False)
 print("it lives")
-"""  # noqa: E501
+"""
 
 
 def test_a_model_that_ends_the_process_is_set_aside_at_the_next_start(tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ def test_cancelling_leaves_nothing_half_done(desk: ImportDesk, qtbot: QtBot, tmp
     desk.services.runner.submit(Lane.STORE, hold, name="something else")
     desk.page.preview.go.click()
     assert desk.page.model.step is RosterStep.IMPORTING
-    desk.page.cancel.click()
+    desk.page.working.cancel.click()
     gate.set()
     assert desk.page.model.step is RosterStep.PREVIEW
     desk.page.preview.back.click()

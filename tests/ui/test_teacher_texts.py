@@ -133,8 +133,8 @@ def test_a_long_book_can_be_stopped(desk: Desk, qtbot: QtBot) -> None:
     desk.services.content.hold_import = threading.Event()
     page = page_of(desk)
     page.model.read_file(BOOK)
-    qtbot.waitUntil(lambda: page.bar.maximum() == 2, timeout=20_000)
-    page.cancel.click()
+    qtbot.waitUntil(lambda: page.working.bar.maximum() == 2, timeout=20_000)
+    page.working.cancel.click()
     desk.settle()
     assert page.model.state is ImportState.LIST
     assert desk.services.content.own == []

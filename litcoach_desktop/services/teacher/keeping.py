@@ -8,13 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from litcoach_desktop.domain.errors import Refused, StorageProblem
+from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.retention import Certificate, Due, Hold, Kept, Retention
 from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.services.teacher.marking import TEACHER
+from litcoach_desktop.services.teacher.whole_file import whole_file
 from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.recordings import RecordingRepository, to_flac
 
-TEACHER = "teacher"
 _README = """\
 Everything that litcoach keeps about {name}, as of {at}.
 
@@ -56,21 +57,10 @@ class Keeping:
         everything = self._erasures.rows.everything(student_id)
         (child,) = everything["student"]
         name = f"{child['given_name']} {child['family_name']}".strip()
-        fresh = file.with_name(f"{file.name}.new")
-        try:
-            with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.writestr("README.txt", _README.format(name=name, at=self._clock.now().isoformat()))
-                archive.writestr("everything.json", json.dumps(everything, ensure_ascii=False, indent=1))
-                self._add_sound(archive, everything["reading"], tick)
-            fresh.replace(file)
-        except OSError as error:
-            raise StorageProblem(
-                f"{file} could not be written: {error.strerror}.",
-                "Nothing was handed out.",
-                "Make room on the disk, or choose another folder.",
-            ) from error
-        finally:
-            fresh.unlink(missing_ok=True)
+        with whole_file(file) as fresh, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("README.txt", _README.format(name=name, at=self._clock.now().isoformat()))
+            archive.writestr("everything.json", json.dumps(everything, ensure_ascii=False, indent=1))
+            self._add_sound(archive, everything["reading"], tick)
 
     def erase_child(self, student_id: str) -> Certificate:
         """Erase a child everywhere. Raises Refused while a legal hold keeps it, KeyError for no such child."""

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.theme import LARGE, MEDIUM
+from litcoach_desktop.ui.widgets.centred import centred
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 
 
@@ -37,17 +38,7 @@ class KeyPage(QWidget):
         )
         self.print_it = button(self.tr("Print it"), None, "small", self.ask_for_printer)
         self.go = button(self.tr("I have kept it"), "done", "go", self._done)
-        sideways = QHBoxLayout()
-        sideways.setContentsMargins(LARGE, 0, LARGE, 0)
-        sideways.addStretch(1)
-        sideways.addWidget(card, 100)
-        sideways.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addStretch(2)
-        page.addLayout(sideways)
-        page.addStretch(3)
-        page.addWidget(Footer(self.print_it, go=self.go))
+        self.setLayout(centred(card, Footer(self.print_it, go=self.go)))
 
     def show_key(self, key: str) -> None:
         """Show a key; an empty one clears the page."""

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from litcoach_desktop.ui.messages import UserMessage, say
+from litcoach_desktop.domain.errors import StorageProblem
+from litcoach_desktop.services.teacher.whole_file import write_whole
+from litcoach_desktop.ui.messages import UserMessage, report, say
 from litcoach_desktop.ui.teacher.add_dialogs import AddChildrenDialog, AddClassDialog
 from litcoach_desktop.ui.teacher.class_columns import Narrow, class_columns, needs_check, passes
 from litcoach_desktop.ui.teacher.footer import Footer
@@ -144,10 +146,9 @@ class ClassesPage(QWidget):
         if room is None:
             return
         try:
-            file.write_bytes(name_cards_pdf([row.student for row in self._roster.rows], room.name))
-        except OSError as error:
-            why = error.strerror or str(error)
-            say(UserMessage(self.tr("{0} could not be written: {1}. Choose another folder.").format(file.name, why)))
+            write_whole(file, name_cards_pdf([row.student for row in self._roster.rows], room.name))
+        except StorageProblem as problem:
+            report(problem)
             return
         say(UserMessage(self.tr("The cards are in {0}: print and cut them.").format(file.name)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -37,7 +38,7 @@ class GrowthAnswer(QObject):
 
         def prepared() -> Any:
             # The plots' library takes a second to import, which must not be the window's.
-            import pyqtgraph  # noqa: F401 - the pages find it imported
+            importlib.import_module("pyqtgraph")
 
             return work()
 

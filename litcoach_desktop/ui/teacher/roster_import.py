@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from litcoach_desktop.domain.errors import RosterFileProblem
 from litcoach_desktop.domain.rostering.columns import Holds, PlainTable, is_enough
 from litcoach_desktop.domain.rostering.incoming import Incoming, IncomingChild
-from litcoach_desktop.jobs import Job, JobContext, JobRunner, Lane
+from litcoach_desktop.jobs import JobContext, JobRunner, Lane
 from litcoach_desktop.ui.messages import UserMessage, describe, log_bug
+from litcoach_desktop.ui.teacher.one_job import OneJob
 
 if TYPE_CHECKING:
     from litcoach_desktop.domain.rostering.plan import Plan
@@ -41,13 +42,13 @@ class RosterImporting(QObject):
     """
 
     changed = Signal()
-    progressed = Signal(int, int)
     imported = Signal()
 
     def __init__(self, teacher: TeacherService, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._teacher, self._runner = teacher, runner
-        self._job: Job[Any] | None = None
+        self._teacher = teacher
+        self._work = OneJob(runner, self)
+        self.progressed = self._work.progressed
         self.step = RosterStep.LOADING
         self.past: list[PastImport] = []
         self.path: Path | None = None
@@ -63,7 +64,7 @@ class RosterImporting(QObject):
     @property
     def busy(self) -> bool:
         """Whether an answer is awaited."""
-        return self._job is not None
+        return self._work.busy
 
     def load(self) -> None:
         """Fetch the imports that were made before."""
@@ -130,9 +131,7 @@ class RosterImporting(QObject):
 
     def back(self) -> None:
         """From what would change to the columns, else to the start; what is under way stops, nothing was changed."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._work.cancel()
         if self.step is RosterStep.IMPORTING:
             self._go(RosterStep.PREVIEW)
         elif self.table is not None and self.step is RosterStep.PREVIEW:
@@ -143,9 +142,7 @@ class RosterImporting(QObject):
 
     def forget(self) -> None:
         """The teacher has gone."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._work.cancel()
         self._empty()
         self.past = []
         self._go(RosterStep.LOADING)
@@ -208,31 +205,14 @@ class RosterImporting(QObject):
         back: RosterStep = RosterStep.START,
         lane: Lane = Lane.MISC,
     ) -> None:
-        def answered(answer: T) -> None:
-            if self._job is job:
-                self._job = None
-                then(answer)
-
         def failed(problem: Exception) -> None:
-            if self._job is not job:
-                return
-            self._job = None
             if not isinstance(problem, RosterFileProblem):
                 log_bug(problem)
             self.problem = describe(problem)
             self._go(back)
 
-        if self._job is not None:
-            self._job.cancel()
-        job: Job[T] = self._runner.submit(
-            lane,
-            work,
-            name=name,
-            on_success=answered,
-            on_failure=failed,
-            on_progress=lambda done, total, _note: self.progressed.emit(done, total),
-        )
-        self._job = job
+        self._work.cancel()
+        self._work.send(work, name, then, failed, lane=lane)
 
     def _go(self, step: RosterStep) -> None:
         self.step = step

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.services.teacher.roster_import import PastImport, bad_lines_csv
-from litcoach_desktop.ui.messages import UserMessage, say
+from litcoach_desktop.services.teacher.whole_file import write_whole
+from litcoach_desktop.ui.messages import UserMessage, report, say
 from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.teacher.roster_import import RosterImporting, RosterStep
 from litcoach_desktop.ui.teacher.roster_import_columns import ColumnsPage
 from litcoach_desktop.ui.teacher.roster_import_preview import RosterPreviewPage
 from litcoach_desktop.ui.teacher.table import Column, RecordTable
+from litcoach_desktop.ui.teacher.working_page import WorkingPage
 from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 
@@ -46,14 +49,11 @@ class RosterImportPage(QWidget):
                 "You see what would change before anything does."
             )
         )
-        self.doing = label("", "heading")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.cancel = button(self.tr("Cancel"), None, "", model.back)
+        self.working = WorkingPage(self.tr("Cancel"), model.back)
         self.columns = ColumnsPage()
         self.preview = RosterPreviewPage()
         self.pages = QStackedWidget()
-        for page in (self._start_page(), self._working_page(), self.columns, self.preview):
+        for page in (self._start_page(), self.working, self.columns, self.preview):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +70,7 @@ class RosterImportPage(QWidget):
         self.preview.answered.connect(model.answer)
         self.preview.mend_asked.connect(self.ask_where_to_mend)
         model.changed.connect(self._show)
-        model.progressed.connect(self._progress)
+        model.progressed.connect(self.working.show_progress)
         self._show()
 
     def ask_for_file(self) -> None:
@@ -100,9 +100,9 @@ class RosterImportPage(QWidget):
         if plan is None:
             return
         try:
-            file.write_bytes(bad_lines_csv(plan.incoming.bad_lines))
-        except OSError as error:
-            say(UserMessage(self.tr("{0} could not be written: {1}.").format(file.name, error.strerror or error)))
+            write_whole(file, bad_lines_csv(plan.incoming.bad_lines))
+        except StorageProblem as problem:
+            report(problem)
             return
         say(UserMessage(self.tr("Kept in {0}. Mend the lines there and import that file.").format(file.name)))
 
@@ -160,33 +160,11 @@ class RosterImportPage(QWidget):
         column.addWidget(Footer(self.undo, self.open_folder, go=self.open_file))
         return page
 
-    def _working_page(self) -> QWidget:
-        page = QWidget()
-        card = frame("card")
-        card.setMaximumWidth(700)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        inside.setSpacing(MEDIUM)
-        inside.addWidget(self.doing)
-        inside.addWidget(self.bar)
-        inside.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignRight)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card, 100)
-        across.addStretch(1)
-        column = QVBoxLayout(page)
-        column.addStretch(2)
-        column.addLayout(across)
-        column.addStretch(3)
-        return page
-
     @Slot()
     def _show(self) -> None:
         model, step = self.model, self.model.step
         if step in _WORKING:
-            self.doing.setText(self._doing())
-            self.cancel.setVisible(step is not RosterStep.LOADING)
-            self.bar.setRange(0, 0)
+            self.working.show_doing(self._doing(), may_stop=step is not RosterStep.LOADING)
         if step is RosterStep.COLUMNS and model.table is not None and model.path is not None:
             self.columns.show_table(model.path.name, model.table, model.columns)
         if step is RosterStep.PREVIEW and model.plan is not None:
@@ -216,11 +194,6 @@ class RosterImportPage(QWidget):
         if self.model.step is RosterStep.IMPORTING:
             return self.tr("Importing ...")
         return self.tr("One moment ...")
-
-    @Slot(int, int)
-    def _progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
 
     def _undo(self) -> None:
         last = next((one for one in self.model.past if one.undone_at is None), None)

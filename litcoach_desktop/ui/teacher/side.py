@@ -28,7 +28,7 @@ from litcoach_desktop.ui.teacher.protocol_editor import ProtocolEditor
 from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.teacher.review_page import ReviewPage
 from litcoach_desktop.ui.teacher.review_queue import ReviewQueue
-from litcoach_desktop.ui.teacher.roster import Roster
+from litcoach_desktop.ui.teacher.roster import Roster, RosterState
 from litcoach_desktop.ui.teacher.roster_import import RosterImporting
 from litcoach_desktop.ui.teacher.roster_import_page import RosterImportPage
 from litcoach_desktop.ui.teacher.talking import Talking
@@ -296,9 +296,10 @@ class TeacherSide(Side):
     @Slot()
     def _look_what_waits(self) -> None:
         """The queue is that of the class that is shown."""
-        if not self.queue.walking and self.entry.state is EntryState.OPEN:
-            chosen = self.roster.chosen
-            self.queue.load(None if chosen is None else chosen.id)
+        if self.queue.walking or self.roster.state is RosterState.LOADING:
+            return
+        chosen = self.roster.chosen if self.roster.state is RosterState.ROWS else None
+        self.queue.load(None if chosen is None else chosen.id)
 
     @Slot()
     def _leave_queue(self) -> None:

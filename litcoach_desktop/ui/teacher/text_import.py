@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from litcoach_desktop.domain.texts import Text
-from litcoach_desktop.jobs import Job, JobContext, JobRunner, Lane
+from litcoach_desktop.jobs import JobContext, JobRunner
 from litcoach_desktop.ui.messages import UserMessage, describe, log_bug, report
+from litcoach_desktop.ui.teacher.one_job import OneJob
 
 if TYPE_CHECKING:
     from litcoach_desktop.services.content import Added, ImportPreview
@@ -54,12 +55,12 @@ class TextImport(QObject):
     """`changed`: look again. `progressed`: how many of how many. After `forget` no answer arrives."""
 
     changed = Signal()
-    progressed = Signal(int, int)
 
     def __init__(self, library: Library, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._library, self._runner = library, runner
-        self._job: Job[Any] | None = None
+        self._library = library
+        self._work = OneJob(runner, self)
+        self.progressed = self._work.progressed
         self.state = ImportState.LOADING
         self.texts: list[Text] = []
         self.preview: ImportPreview | None = None
@@ -69,7 +70,7 @@ class TextImport(QObject):
     @property
     def busy(self) -> bool:
         """Whether an answer is awaited."""
-        return self._job is not None
+        return self._work.busy
 
     def load(self) -> None:
         """Fetch the texts that were added before."""
@@ -87,9 +88,7 @@ class TextImport(QObject):
 
     def cancel(self) -> None:
         """Stop what is under way, or put the preview away; nothing was added."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._work.cancel()
         self.preview = None
         self._go(ImportState.LIST)
 
@@ -110,9 +109,7 @@ class TextImport(QObject):
 
     def forget(self) -> None:
         """The teacher has gone."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._work.cancel()
         self.texts, self.preview, self.problem, self.added = [], None, None, 0
         self._go(ImportState.LOADING)
 
@@ -129,30 +126,14 @@ class TextImport(QObject):
         *,
         back: ImportState = ImportState.LIST,
     ) -> None:
-        def answered(answer: T) -> None:
-            if self._job is job:
-                self._job = None
-                then(answer)
-
         def failed(problem: Exception) -> None:
-            if self._job is not job:
-                return
-            self._job = None
             log_bug(problem)
             self.problem = describe(problem)
             if self.state is ImportState.LOADING:
                 report(problem)
             self._go(back)
 
-        job: Job[T] = self._runner.submit(
-            Lane.MISC,
-            work,
-            name=name,
-            on_success=answered,
-            on_failure=failed,
-            on_progress=lambda done, total, _note: self.progressed.emit(done, total),
-        )
-        self._job = job
+        self._work.send(work, name, then, failed)
 
     def _listed(self, texts: list[Text]) -> None:
         self.texts = texts

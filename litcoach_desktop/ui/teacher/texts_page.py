@@ -7,9 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QPlainTextEdit,
-    QProgressBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,7 +19,8 @@ from litcoach_desktop.ui.teacher.import_preview import ImportPreviewPage
 from litcoach_desktop.ui.teacher.sheet import Sheet
 from litcoach_desktop.ui.teacher.table import Column, RecordTable, folded
 from litcoach_desktop.ui.teacher.text_import import ImportState, TextImport
-from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
+from litcoach_desktop.ui.teacher.working_page import WorkingPage
+from litcoach_desktop.ui.theme import MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 from litcoach_desktop.ui.widgets.reading_words import grade_words
 
@@ -73,13 +72,10 @@ class TextsPage(QWidget):
         self.paste = button(self.tr("Paste a text ..."), "edit", "", self.ask_for_paste)
         self.remove = button(self.tr("Take off the shelf"), "close", "quiet", self._remove)
         self.assign = button(self.tr("Ask a class to read it"), "read", "", self._assign)
-        self.doing = label("", "heading")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.cancel = button(self.tr("Cancel"), None, "", model.cancel)
+        self.working = WorkingPage(self.tr("Cancel"), model.cancel)
         self.preview = ImportPreviewPage()
         self.pages = QStackedWidget()
-        for page in (self._list_page(), self._working_page(), self.preview):
+        for page in (self._list_page(), self.working, self.preview):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +84,7 @@ class TextsPage(QWidget):
         self.preview.cancelled.connect(model.cancel)
         self.table.chosen_changed.connect(self._allow)
         model.changed.connect(self._show)
-        model.progressed.connect(self._progress)
+        model.progressed.connect(self.working.show_progress)
         self._show()
 
     def ask_for_file(self) -> None:
@@ -133,35 +129,13 @@ class TextsPage(QWidget):
         column.addWidget(Footer(self.paste, self.assign, self.remove, go=self.open_file))
         return page
 
-    def _working_page(self) -> QWidget:
-        page = QWidget()
-        card = frame("card")
-        card.setMaximumWidth(700)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        inside.setSpacing(MEDIUM)
-        inside.addWidget(self.doing)
-        inside.addWidget(self.bar)
-        inside.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignRight)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card, 100)
-        across.addStretch(1)
-        column = QVBoxLayout(page)
-        column.addStretch(2)
-        column.addLayout(across)
-        column.addStretch(3)
-        return page
-
     @Slot()
     def _show(self) -> None:
         model = self.model
         working = model.state in (ImportState.LOADING, ImportState.READING, ImportState.ADDING)
         self.pages.setCurrentIndex(2 if model.state is ImportState.PREVIEW else 1 if working else 0)
         if working:
-            self.doing.setText(self._doing())
-            self.cancel.setVisible(model.state is not ImportState.LOADING)
-            self.bar.setRange(0, 0)
+            self.working.show_doing(self._doing(), may_stop=model.state is not ImportState.LOADING)
         if model.state is ImportState.PREVIEW and model.preview is not None:
             self.preview.show_preview(model.preview)
         problem = model.problem
@@ -189,11 +163,6 @@ class TextsPage(QWidget):
                 "you see what comes of it before anything is added."
             )
         return self.tr("Texts that were added here. The children find them on the shelf.")
-
-    @Slot(int, int)
-    def _progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
 
     @Slot()
     def _allow(self) -> None:

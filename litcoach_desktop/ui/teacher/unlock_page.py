@@ -1,10 +1,11 @@
 """The page that asks the teacher for the passphrase."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.theme import LARGE, MEDIUM
+from litcoach_desktop.ui.widgets.centred import centred
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 
 
@@ -33,18 +34,8 @@ class UnlockPage(QWidget):
         column.addWidget(self.field)
         column.addWidget(self.problem)
         self.go = button(self.tr("Open"), "unlock", "go", self._try)
-        sideways = QHBoxLayout()
-        sideways.setContentsMargins(LARGE, 0, LARGE, 0)
-        sideways.addStretch(1)
-        sideways.addWidget(card, 100)
-        sideways.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addStretch(2)
-        page.addLayout(sideways)
-        page.addStretch(3)
         self.lost_it = button(self.tr("I have lost the passphrase"), None, "small", self.lost.emit)
-        page.addWidget(Footer(self.lost_it, go=self.go))
+        self.setLayout(centred(card, Footer(self.lost_it, go=self.go)))
         self.field.textChanged.connect(self._allow)
         self._allow()
 

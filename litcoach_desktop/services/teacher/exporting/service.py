@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.exporting.oneroster import results_zip
@@ -12,6 +11,7 @@ from litcoach_desktop.services.teacher.exporting.readings_table import readings_
 from litcoach_desktop.services.teacher.exporting.submissions import submissions_json
 from litcoach_desktop.services.teacher.marking import Marking
 from litcoach_desktop.services.teacher.rows import ReadingSummary
+from litcoach_desktop.services.teacher.whole_file import write_whole
 from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.roster import RosterRepository
 
@@ -58,7 +58,7 @@ class Exporting:
         else:
             details = ((room, student, self._marking.reading(one.id)) for room, student, one in listed)
             content = submissions_json(details)
-        _write(file, content)
+        write_whole(file, content)
         return len(listed)
 
     def _listed(
@@ -73,18 +73,3 @@ class Exporting:
             for stored in reversed(self._readings.of_student(child.id)):
                 yield room, child, self._marking.summary(stored)
         tick(len(children), len(children), "")
-
-
-def _write(file: Path, content: bytes) -> None:
-    fresh = file.with_name(f"{file.name}.new")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(file)
-    except OSError as error:
-        raise StorageProblem(
-            f"{file} could not be written: {error.strerror}.",
-            "Nothing was handed on.",
-            "Close the file if another program has it open, make room, or choose another folder.",
-        ) from error
-    finally:
-        fresh.unlink(missing_ok=True)

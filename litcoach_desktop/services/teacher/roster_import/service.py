@@ -10,10 +10,9 @@ from litcoach_desktop.domain.rostering.columns import Holds, PlainTable
 from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild
 from litcoach_desktop.domain.rostering.plan import Plan, plan_import
 from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.services.teacher.marking import TEACHER
 from litcoach_desktop.services.teacher.roster_import.reading import Tick, plain_table, read_roster
 from litcoach_desktop.store.roster_import import PastImport, RosterImportRepository
-
-TEACHER = "teacher"
 
 
 class RosterImport:
