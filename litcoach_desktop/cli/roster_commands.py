@@ -86,10 +86,10 @@ def _undo(context: typer.Context) -> None:
 
 def _print(plan: Plan) -> None:
     incoming = plan.incoming
-    print(f"{incoming.kind}: {len(incoming.children)} children, {len(incoming.classes)} classes")
+    print(f"{incoming.kind}; children: {len(incoming.children)}, classes: {len(incoming.classes)}")
     print(
         f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.left)} left, {plan.same} as they are; "
-        f"{len(plan.new_classes)} new classes, {len(plan.renamed_classes)} renamed"
+        f"classes: {len(plan.new_classes)} new, {len(plan.renamed_classes)} renamed"
     )
     for note in incoming.notes:
         print(note)
