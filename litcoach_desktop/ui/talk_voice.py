@@ -75,6 +75,11 @@ class TalkVoice(QObject):
         return self._hands_free
 
     @property
+    def is_listening(self) -> bool:
+        """Whether what is said now is heard."""
+        return self._is_listening
+
+    @property
     def is_speaking(self) -> bool:
         """Whether litcoach speaks."""
         return self._is_speaking

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from litcoach_desktop.domain.texts import Text
@@ -32,6 +32,7 @@ def test_capitals_apostrophes_and_hyphens_are_kept() -> None:
     assert syllables("café") == ["café"]
 
 
+@example("000\n")
 @given(st.text(min_size=1, max_size=40))
 def test_the_syllables_of_anything_joined_are_it_again(word: str) -> None:
     parts = syllables(word)

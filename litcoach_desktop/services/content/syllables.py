@@ -34,11 +34,16 @@ def syllables(word: str) -> list[str]:
     # A hyphen stays with what stands before it.
     for part in re.findall(r"[^-‐‑]*[-‐‑]|[^-‐‑]+", word):
         if "'" in part or "’" in part or not part.strip("-‐‑").isalpha():
-            pieces += _printer().inserted(part, "\n").split("\n")
+            pieces += _printed(part)
             continue
-        for piece in _printer().inserted(part, "\n").split("\n"):
+        for piece in _printed(part):
             pieces += _cut(piece)
     return pieces
+
+
+def _printed(part: str) -> list[str]:
+    """The part where a printer may cut it."""
+    return [part[start:end] for start, end in pairwise((0, *_printer().positions(part), len(part)))]
 
 
 @cache
