@@ -222,7 +222,7 @@ def test_a_protocol_is_made_changed_and_removed(qtbot: QtBot, tmp_path: Path) ->
         assert "above independent" in editor.problem.text()
         editor.numbers["instructional_from"].setValue(88)
         saved: list[str] = []
-        editor.saved.disconnect(desk.side._use_protocol)
+        editor.saved.disconnect(desk.side.protocol_choice.use)
         editor.saved.connect(saved.append)
         editor.save.click()
         assert saved == ["room_12"]
@@ -233,7 +233,7 @@ def test_a_protocol_is_made_changed_and_removed(qtbot: QtBot, tmp_path: Path) ->
             "instructional_from": 0.88,
         }
         again = editor_on(desk, settings)
-        again.saved.disconnect(desk.side._use_protocol)
+        again.saved.disconnect(desk.side.protocol_choice.use)
         again.which.setCurrentIndex(again.which.findData("room_12"))
         assert again.name.text() == "Room 12"
         assert again.numbers["instructional_from"].value() == 88

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from litcoach_desktop.domain.errors import LitcoachError
-from litcoach_desktop.ui.messages import UserMessage, report, say
+from litcoach_desktop.ui.messages import UserMessage, say
 from litcoach_desktop.ui.needs import WindowServices
 from litcoach_desktop.ui.side import Heading, Side
 from litcoach_desktop.ui.teacher.assign_model import Assignments, Group
@@ -24,7 +23,8 @@ from litcoach_desktop.ui.teacher.entry import EntryState
 from litcoach_desktop.ui.teacher.errands import Errands
 from litcoach_desktop.ui.teacher.growth_pages import GrowthPages, Subject
 from litcoach_desktop.ui.teacher.idle_lock import IdleLock
-from litcoach_desktop.ui.teacher.protocol_editor import ProtocolEditor
+from litcoach_desktop.ui.teacher.places import Place, Places
+from litcoach_desktop.ui.teacher.protocol_choice import ProtocolChoice
 from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.teacher.review_page import ReviewPage
 from litcoach_desktop.ui.teacher.review_queue import ReviewQueue
@@ -80,23 +80,14 @@ class TeacherSide(Side):
         self.assignments = Assignments(services.teacher, services.content, self._errands, self)
         self.assign_page = AssignPage(self.assignments, protocols, today)
         self.growth_pages = GrowthPages(services.teacher, self._errands, today, protocols)
-        self.pages = QStackedWidget()
-        for page in (
-            self.way_in,
-            self.classes_page,
-            self.child_page,
-            self.review_page,
-            self.texts_page,
-            self.import_page,
-            self.growth_pages,
-            self.assign_page,
-            *self.talking.pages,
-        ):
-            self.pages.addWidget(page)
+        self.places = Places(self._places())
+        self.pages = self.places.pages
+        self.protocol_choice = ProtocolChoice(services, self._errands, self.child, self.review, self.review_page, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
+        column.addWidget(self.places)
 
+        self.places.turned.connect(self._tell_heading)
         self.entry.state_changed.connect(self._follow_entry)
         self.idle_lock.idle.connect(self.leave)
         self.classes_page.child_opened.connect(self._open_child)
@@ -108,7 +99,7 @@ class TeacherSide(Side):
         self.roster.pin_changed.connect(self.child.show_student)
         self.child_page.edit_asked.connect(lambda: self.editing.open(self.child.student))
         self.editing.changed.connect(self.child.show_student)
-        self.editing.gone.connect(self.go_back)
+        self.editing.gone.connect(self._leave_child)
         self.classes_page.assistant_asked.connect(lambda: self.talking.open_assistant(self.roster.chosen))
         self.child_page.talks_asked.connect(lambda: self.talking.open_talks(self.child.student))
         self.talking.page_asked.connect(self._open_talking)
@@ -123,13 +114,10 @@ class TeacherSide(Side):
         self.growth_pages.left.connect(self._leave_growth)
         self.growth_pages.reading_opened.connect(self._open_student)
         self.talking.child_asked.connect(self._open_student)
-        self.review_page.done.connect(self.go_back)
+        self.review_page.done.connect(self._leave_review)
         self.roster.changed.connect(self._look_what_waits)
         self.queue.turned.connect(self._open_reading)
         self.queue.over.connect(self._leave_queue)
-        self.review_page.class_protocol_asked.connect(self._use_for_class)
-        self.review_page.usual_protocol_asked.connect(self._use_for_all)
-        self.review_page.own_protocols_asked.connect(self._edit_protocols)
         self.review.changed.connect(self._tell_heading)
         self.entry.ask()
 
@@ -138,71 +126,89 @@ class TeacherSide(Side):
         """Whether an answer of a service is awaited."""
         return self._errands.busy or self.texts.busy or self.importing.busy
 
+    def _places(self) -> Iterator[Place]:
+        """The pages in the order in which they are mostly come by; a new page is one more entry."""
+        classes = self.tr("My classes")
+        yield Place(self.way_in, self._way_in_heading, self.entry.back, lambda: self.way_in.first)
+        yield Place(self.classes_page, lambda: Heading(classes), lambda: None, lambda: self.classes_page.table)
+        yield Place(
+            self.child_page,
+            lambda: Heading(self.tr("Readings"), classes),
+            self._leave_child,
+            lambda: self.child_page.table,
+        )
+        yield Place(self.review_page, self._review_heading, self._leave_review, lambda: self.review_page.passage)
+        yield Place(
+            self.texts_page,
+            lambda: Heading(self.tr("Texts"), classes),
+            self._leave_texts,
+            lambda: self.texts_page.open_file,
+        )
+        yield Place(
+            self.import_page,
+            lambda: Heading(self.tr("Import a roster"), classes),
+            self._leave_import,
+            lambda: self.import_page.open_file,
+        )
+        yield Place(self.growth_pages, self.growth_pages.heading, self.growth_pages.go_back, lambda: None)
+        yield Place(self.assign_page, self.assign_page.heading, self._leave_assignments, lambda: self.assign_page.ask)
+        yield from self.talking.places()
+
     def heading(self) -> Heading:
         """Title and way back of the page that is shown."""
-        page = self.pages.currentWidget()
-        if page is self.classes_page:
-            return Heading(self.tr("My classes"))
-        if page is self.texts_page:
-            return Heading(self.tr("Texts"), self.tr("My classes"))
-        if page is self.import_page:
-            return Heading(self.tr("Import a roster"), self.tr("My classes"))
-        if page in self.talking.pages:
-            return self.talking.heading(page)
-        if page is self.growth_pages:
-            return self.growth_pages.heading()
-        if page is self.assign_page:
-            return self.assign_page.heading()
-        name = self.child.student.display_name if self.child.student else ""
-        if self.queue.current is not None:
-            name = self.queue.current.student_name
-        if page is self.child_page:
-            return Heading(self.tr("Readings"), self.tr("My classes"))
-        if page is self.review_page:
-            detail = self.review.detail
-            title = self.tr("{0}: {1}").format(name, detail.summary.text_title) if detail else name
-            return Heading(title, self.tr("My classes") if self.queue.walking else self.tr("Readings"))
-        return Heading(self.tr("Teacher"), self.tr("Back") if self.entry.state is EntryState.RECOVERING else None)
+        return self.places.current.heading()
 
     def go_back(self) -> None:
         """From a reading to the child, from the child to the classes."""
-        page = self.pages.currentWidget()
-        if page is self.way_in:
-            self.entry.back()
-        elif page is self.review_page:
-            if self.review.playback.playing:
-                # Escape is what a hand finds first when a recording is too loud.
-                self.review.playback.stop()
-                return
-            if self.queue.walking:
-                self.queue.stop()
-                self._leave_queue()
-                return
-            self.review.forget()
-            if self.growth_pages.showing:
-                self._turn_to(self.growth_pages)
-                self.growth_pages.reload()
-                return
-            self.child.load()
-            self._turn_to(self.child_page)
-        elif page is self.child_page:
-            self.child.forget()
-            self.roster.refresh()
-            self._turn_to(self.classes_page)
-        elif page is self.texts_page:
-            self.texts.forget()
-            self._turn_to(self.classes_page)
-        elif page is self.import_page:
-            self.importing.forget()
-            self._turn_to(self.classes_page)
-        elif page in self.talking.pages:
-            self.talking.leave(page)
-        elif page is self.assign_page:
-            self.assignments.forget()
-            self.texts.forget()
-            self._turn_to(self.classes_page)
-        elif page is self.growth_pages:
-            self.growth_pages.go_back()
+        self.places.current.back()
+
+    def _way_in_heading(self) -> Heading:
+        return Heading(self.tr("Teacher"), self.tr("Back") if self.entry.state is EntryState.RECOVERING else None)
+
+    def _review_heading(self) -> Heading:
+        name = self.child.student.display_name if self.child.student else ""
+        if self.queue.current is not None:
+            name = self.queue.current.student_name
+        detail = self.review.detail
+        title = self.tr("{0}: {1}").format(name, detail.summary.text_title) if detail else name
+        return Heading(title, self.tr("My classes") if self.queue.walking else self.tr("Readings"))
+
+    @Slot()
+    def _leave_review(self) -> None:
+        if self.review.playback.playing:
+            # Escape is what a hand finds first when a recording is too loud.
+            self.review.playback.stop()
+            return
+        if self.queue.walking:
+            self.queue.stop()
+            self._leave_queue()
+            return
+        self.review.forget()
+        if self.growth_pages.showing:
+            self.places.turn_to(self.growth_pages)
+            self.growth_pages.reload()
+            return
+        self.child.load()
+        self.places.turn_to(self.child_page)
+
+    @Slot()
+    def _leave_child(self) -> None:
+        self.child.forget()
+        self.roster.refresh()
+        self.places.turn_to(self.classes_page)
+
+    def _leave_texts(self) -> None:
+        self.texts.forget()
+        self.places.turn_to(self.classes_page)
+
+    def _leave_import(self) -> None:
+        self.importing.forget()
+        self.places.turn_to(self.classes_page)
+
+    def _leave_assignments(self) -> None:
+        self.assignments.forget()
+        self.texts.forget()
+        self.places.turn_to(self.classes_page)
 
     def leave(self) -> None:
         """Lock: nothing of any child stays on the screen or in the pages behind it."""
@@ -226,27 +232,27 @@ class TeacherSide(Side):
         # What was asked before somebody left has lost its answer.
         if not self.busy and self.entry.state in (EntryState.ASKING, EntryState.SET_UP):
             self.entry.ask()
-        self._focus()
+        self.places.focus()
 
     @Slot()
     def _follow_entry(self) -> None:
         opened = self.entry.state is EntryState.OPEN
         self.idle_lock.watch(opened)
-        self._turn_to(self.classes_page if opened else self.way_in)
+        self.places.turn_to(self.classes_page if opened else self.way_in)
         if opened:
             self.roster.load()
             self.talking.alerts.load()
 
     @Slot(object)
     def _open_child(self, row: StudentRow) -> None:
-        self._turn_to(self.child_page)
+        self.places.turn_to(self.child_page)
         self.child.show_student(row.student)
 
     def _open_growth(self, subject: Subject) -> None:
         """Of a child, a class or the school; back leads to where it was asked for."""
         origin = self.pages.currentWidget()
         outside = self.tr("Readings") if origin is self.child_page else self.tr("My classes")
-        self._turn_to(self.growth_pages)
+        self.places.turn_to(self.growth_pages)
         self.growth_pages.open_from(subject, outside)
 
     def _open_assignments(
@@ -257,40 +263,40 @@ class TeacherSide(Side):
             say(UserMessage(self.tr("Add a class first: then it can be asked to read something.")))
             return
         self.growth_pages.forget()
-        self._turn_to(self.assign_page)
+        self.places.turn_to(self.assign_page)
         self.assign_page.open_for(room, text=text, group=group)
 
     @Slot(bool)
     def _leave_growth(self, to_child: bool) -> None:
         if not to_child:
             self.child.forget()
-        self._turn_to(self.child_page if to_child else self.classes_page)
+        self.places.turn_to(self.child_page if to_child else self.classes_page)
 
     @Slot(object)
     def _open_talking(self, page: QWidget | None) -> None:
         """One of the pages about talks, or back from them."""
-        self._turn_to(page or (self.child_page if self.talking.came_from_child() else self.classes_page))
+        self.places.turn_to(page or (self.child_page if self.talking.came_from_child() else self.classes_page))
 
     @Slot(object, str)
     def _open_student(self, student: Student, reading_id: str) -> None:
-        self._turn_to(self.child_page)
+        self.places.turn_to(self.child_page)
         self.child.show_student(student)
         if reading_id:
             self._open_reading(reading_id)
 
     @Slot()
     def _open_texts(self) -> None:
-        self._turn_to(self.texts_page)
+        self.places.turn_to(self.texts_page)
         self.texts.load()
 
     @Slot()
     def _open_import(self) -> None:
-        self._turn_to(self.import_page)
+        self.places.turn_to(self.import_page)
         self.importing.load()
 
     @Slot(str)
     def _open_reading(self, reading_id: str) -> None:
-        self._turn_to(self.review_page)
+        self.places.turn_to(self.review_page)
         self.review.load(reading_id)
 
     @Slot()
@@ -305,69 +311,8 @@ class TeacherSide(Side):
     def _leave_queue(self) -> None:
         self.review.forget()
         self.roster.refresh()
-        self._turn_to(self.classes_page)
-
-    @Slot(str)
-    def _use_for_class(self, protocol: str) -> None:
-        """New readings of the child's class are scored under this protocol."""
-        student, teacher = self.child.student, self._services.teacher
-        if student is None:
-            return
-
-        def chosen(_nothing: None) -> None:
-            say(UserMessage(self.tr("New readings of this class are scored by this protocol from now on.")))
-
-        self._errands.send(
-            "choose the protocol of a class", lambda: teacher.set_class_protocol(student.class_id, protocol), chosen
-        )
-
-    @Slot(str)
-    def _use_for_all(self, protocol: str) -> None:
-        """New readings are scored under this protocol, but for classes that have their own."""
-        try:
-            self._services.settings.save(protocol=protocol)
-        except LitcoachError as problem:
-            report(problem)
-            return
-        say(UserMessage(self.tr("New readings are scored by this protocol from now on.")))
-
-    @Slot()
-    def _edit_protocols(self) -> None:
-        editor = ProtocolEditor(self._services.settings, self)
-        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        editor.saved.connect(self._use_protocol)
-        editor.open()
-
-    @Slot(str)
-    def _use_protocol(self, protocol: str) -> None:
-        """What was just made or changed is what the reading is scored by; after a removal, look again."""
-        if protocol:
-            self.review.choose_protocol(protocol)
-        else:
-            self.review.retry()
-
-    def _turn_to(self, page: QWidget) -> None:
-        self.pages.setCurrentWidget(page)
-        self._tell_heading()
-        self._focus()
+        self.places.turn_to(self.classes_page)
 
     @Slot()
     def _tell_heading(self) -> None:
         self.heading_changed.emit(self.heading())
-
-    def _focus(self) -> None:
-        """The keyboard starts where the next step is."""
-        starts: dict[QWidget, QWidget] = {
-            self.way_in: self.way_in.first,
-            self.classes_page: self.classes_page.table,
-            self.child_page: self.child_page.table,
-            self.review_page: self.review_page.passage,
-            self.texts_page: self.texts_page.open_file,
-            self.import_page: self.import_page.open_file,
-            self.assign_page: self.assign_page.ask,
-            **self.talking.pages,
-        }
-        page = self.pages.currentWidget()
-        start = starts.get(page) if page is not None else None
-        if start is not None and self.isVisible():
-            start.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from litcoach_desktop.ui.teacher.alerts_panel import AlertsPanel
 from litcoach_desktop.ui.teacher.assistant import Assistant
 from litcoach_desktop.ui.teacher.assistant_page import AssistantPage
 from litcoach_desktop.ui.teacher.errands import Errands
+from litcoach_desktop.ui.teacher.places import Place
 from litcoach_desktop.ui.teacher.settle_sheet import SettleSheet
 from litcoach_desktop.ui.teacher.talks import Talks
 from litcoach_desktop.ui.teacher.talks_page import TalksPage
@@ -56,15 +57,17 @@ class Talking(QObject):
         self.assistant_page.source_asked.connect(self._open_source)
         self.assistant_page.done.connect(self._leave_assistant)
 
-    @property
-    def pages(self) -> dict[QWidget, QWidget]:
-        """The pages, and where the keyboard starts on each."""
-        return {self.talks_page: self.talks_page.next, self.assistant_page: self.assistant_page.field}
+    def places(self) -> Iterator[Place]:
+        """The two pages."""
+        yield Place(self.talks_page, self._talks_heading, self._leave_talks, lambda: self.talks_page.next)
+        yield Place(
+            self.assistant_page,
+            lambda: Heading(self.tr("Assistant"), self.tr("My classes")),
+            self._leave_assistant,
+            lambda: self.assistant_page.field,
+        )
 
-    def heading(self, page: QWidget) -> Heading:
-        """What stands above one of the pages."""
-        if page is self.assistant_page:
-            return Heading(self.tr("Assistant"), self.tr("My classes"))
+    def _talks_heading(self) -> Heading:
         student = self.talks.student
         who = student.display_name if student is not None else self.tr("A guest")
         back = self.tr("Readings") if self._from_child else self.tr("My classes")
@@ -82,13 +85,6 @@ class Talking(QObject):
             self._from_child = False
             self.page_asked.emit(self.assistant_page)
             self.assistant.open(room)
-
-    def leave(self, page: QWidget) -> None:
-        """Back from one of the pages."""
-        if page is self.assistant_page:
-            self._leave_assistant()
-        else:
-            self._leave_talks()
 
     def came_from_child(self) -> bool:
         """Whether back leads to the child's page."""
