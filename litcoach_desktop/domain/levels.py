@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import log
 
 from litcoach_desktop.domain.familiar_words import is_familiar
+from litcoach_desktop.domain.reading.sentences import sentences
 from litcoach_desktop.domain.reading.tokens import Passage, Word
 from litcoach_desktop.domain.texts import Text
 
@@ -69,28 +70,11 @@ def measure(passage: Passage, count_syllables: SyllableCounter) -> Measures | No
         return None
     return Measures(
         words=len(words),
-        sentences=len(sentence_starts(passage)),
+        sentences=len(sentences(passage)),
         syllables=sum(count_syllables(word.text) for word in words),
         # A name is known from the story, and counts as familiar in both formulas.
         unfamiliar=sum(not is_familiar(word.spoken) and not _is_name(word) for word in words),
     )
-
-
-def sentence_starts(passage: Passage) -> list[Word]:
-    """The first word of each sentence. A stanza ends one, too.
-
-    What goes on in small letters is the same one: “Who?” asked the owl.
-    """
-    words = passage.words
-    return [
-        word
-        for word in words
-        if word.index == 0
-        or (
-            word.starts_sentence
-            and not (word.text[0].islower() and "\n\n" not in passage.text[words[word.index - 1].end : word.start])
-        )
-    ]
 
 
 def flesch_kincaid(measures: Measures) -> float:

@@ -16,6 +16,7 @@ from litcoach_desktop.domain.reading.tokens import Passage
         ("Stop! “Who?” asked the owl. He hid.", ["Stop!", "“Who?” asked the owl.", "He hid."]),
         ("He said, “Go.” “No,” she said.", ["He said, “Go.”", "“No,” she said."]),
         ("A title\n\nThe first line.", ["A title", "The first line."]),
+        ("The wind blew!\n\nit blew on", ["The wind blew!", "it blew on"]),
     ],
 )
 def test_sentences_as_a_reader_sees_them(text: str, expected: list[str]) -> None:

@@ -4,7 +4,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from litcoach_desktop.domain.levels import level_of, sentence_starts
+from litcoach_desktop.domain.levels import level_of
+from litcoach_desktop.domain.reading import sentences as sentence_rules
 from litcoach_desktop.domain.texts import GENRES, Text
 from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.services.content.catalogue import read_catalogue
@@ -23,8 +24,7 @@ LENGTHS = {
 
 
 def sentences(text: Text) -> list[str]:
-    starts = [word.start for word in sentence_starts(text.passage)]
-    return [text.body[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    return [text.body[one.start : one.end].strip() for one in sentence_rules.sentences(text.passage)]
 
 
 def test_every_entry_is_usable() -> None:
