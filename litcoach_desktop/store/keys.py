@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from litcoach_desktop.domain.errors import KeyProblem, StorageProblem
 from litcoach_desktop.store.identifiers import new_id
+from litcoach_desktop.store.private_file import write_private
 from litcoach_desktop.store.problems import disk_full, not_writable
 from litcoach_desktop.store.secret_places import SecretPlace, SecretPlaceProblem, SystemKeyring, truly_works
 
@@ -164,29 +165,13 @@ def _put(raw: bytes, keyring: SecretPlace) -> str | None:
 
 
 def _write_ticket(data_dir: Path, ticket: _Ticket) -> None:
-    """Write the file so that after a power cut it is there whole or not at all."""
-    path = data_dir / TICKET
-    unfinished = data_dir / f"{TICKET}.unfinished"
-    unfinished.unlink(missing_ok=True)
     content = {
         "format": _FORMAT,
         "kept_in": ticket.kept_in,
         "fingerprint": ticket.fingerprint,
         "secret": ticket.secret,
     }
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(content, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    if os.name == "posix":
-        # The rename itself reaches the disk with the folder; Windows has no such call and needs none.
-        folder = os.open(data_dir, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    write_private(data_dir / TICKET, content)
 
 
 def _keep_private(path: Path) -> None:

@@ -5,11 +5,11 @@ The file says which; a server without a key leaves no file, and the key store is
 
 import json
 import logging
-import os
 from pathlib import Path
 from typing import Literal
 
 from litcoach_desktop.domain.errors import KeyProblem, StorageProblem
+from litcoach_desktop.store.private_file import write_private
 from litcoach_desktop.store.secret_places import SecretPlace, SecretPlaceProblem, SystemKeyring, truly_works
 
 FILE = "language-server.json"
@@ -61,17 +61,9 @@ class ServerKey:
             raise self._out_of_reach(f"{self._path} cannot be read") from problem
 
     def _write(self, content: dict[str, str]) -> None:
-        fresh = self._path.with_suffix(".new")
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            fresh.unlink(missing_ok=True)
-            # Never readable to others, not even for a moment.
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(content, file)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self._path)
+            write_private(self._path, content)
         except OSError as problem:
             raise StorageProblem(
                 f"The key could not be written to {self._path}: {problem.strerror}.",
