@@ -23,3 +23,7 @@ class FakeReviews:
         """Keep a review."""
         self._may_enter()
         self.kept.append((reading_id, note))
+
+    def notes(self, reading_id: str) -> list[tuple[str, str, str]]:
+        """Who reviewed a reading, when, and what they noted."""
+        return [("teacher", "2026-11-24T15:00:00+00:00", note) for one, note in self.kept if one == reading_id]

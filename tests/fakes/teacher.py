@@ -32,6 +32,7 @@ from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.services.teacher.assigning import Assigning
 from litcoach_desktop.services.teacher.growth import Growth
+from litcoach_desktop.services.teacher.reporting import Reporting
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
 from tests.fakes.assignments import FakeAssignments
 from tests.fakes.door import PASSPHRASE, FakeDoor
@@ -144,10 +145,10 @@ class FakeTeacherService(FakeDoor, KeptTalks):
             lambda: PRESETS,
             self.may_enter,
         )
+        roster = FakeGrowthRoster(self)
+        self.reports = Reporting(roster, self.growth, self.reading, self.reviews, self, self.may_enter)
         self.kept_assignments = FakeAssignments()
-        self.assignments = Assigning(
-            FakeGrowthRoster(self), self.kept_assignments, self, lambda: PRESETS, self.may_enter
-        )
+        self.assignments = Assigning(roster, self.kept_assignments, self, lambda: PRESETS, self.may_enter)
 
     def now(self) -> datetime:
         """The time of day here."""

@@ -19,6 +19,7 @@ from litcoach_desktop.services.teacher.exporting import Exporting
 from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.keeping import Keeping
 from litcoach_desktop.services.teacher.marking import Marking
+from litcoach_desktop.services.teacher.reporting import Reporting
 from litcoach_desktop.services.teacher.reviewing import Reviewing
 from litcoach_desktop.services.teacher.roster_editing import RosterEditing
 from litcoach_desktop.services.teacher.roster_import import RosterImport
@@ -71,6 +72,7 @@ class TeacherService:
         self._talks = Talks(talks, clock, self._need_unlocked)
         self.assignments = Assigning(roster, assignments, clock, protocols, self._need_unlocked)
         self.growth = Growth(roster, growth, judgements, clock, protocols, self._need_unlocked)
+        self.reports = Reporting(roster, self.growth, self._marking.reading, reviews, clock, self._need_unlocked)
         self.roster_editing = RosterEditing(roster, clock, self._need_unlocked)
         self.roster_import = RosterImport(roster_imports, clock, self._need_unlocked)
         self.exporting = Exporting(roster, readings, self._marking, clock, self._need_unlocked)
