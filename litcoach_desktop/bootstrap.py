@@ -171,7 +171,15 @@ def open_services(
                 ),
             ),
             agent=agent_service(
-                content, assessment, teacher, databases.roster.student, clock, databases.talks, settings, thinking
+                content,
+                assessment,
+                teacher,
+                databases.roster.student,
+                clock,
+                databases.talks,
+                databases.writings,
+                settings,
+                thinking,
             ),
             runner=runner,
             settings=settings,

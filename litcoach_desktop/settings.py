@@ -112,6 +112,9 @@ class Settings:
     keep_talks_days: float = _declare(
         400.0, "Days that talks with the coach are kept; 0 for no end.", least=0, most=36500
     )
+    keep_writings_days: float = _declare(
+        0.0, "Days that what children wrote is kept, with its counts; 0 for no end.", least=0, most=36500
+    )
     keep_copies_days: float = _declare(
         90.0, "Days that copies made for safety are kept; 0 for no end.", least=0, most=36500
     )
@@ -138,6 +141,7 @@ class Settings:
             sound=round(self.keep_sound_days),
             readings=round(self.keep_readings_days),
             talks=round(self.keep_talks_days),
+            writings=round(self.keep_writings_days),
             backups=round(self.keep_copies_days),
         )
 

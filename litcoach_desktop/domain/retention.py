@@ -19,6 +19,8 @@ class Kept(StrEnum):
     """Readings, with their sound and marks."""
     TALKS = "talks"
     """Talks with the coach; one with an alert that nobody has settled stays."""
+    WRITINGS = "writings"
+    """What children wrote, with its counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,22 @@ class Retention:
     readings: int
     talks: int
     backups: int
+    writings: int = 0
 
     def made_before(self, kind: Kept, at: datetime) -> datetime | None:
         """What was made before this moment is due at `at`; None when the kind is never due."""
-        days = {Kept.SOUND: self.sound, Kept.READINGS: self.readings, Kept.TALKS: self.talks}[kind]
+        days = {
+            Kept.SOUND: self.sound,
+            Kept.READINGS: self.readings,
+            Kept.TALKS: self.talks,
+            Kept.WRITINGS: self.writings,
+        }[kind]
         return at - timedelta(days=days) if days else None
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a period will end for. count: recordings, readings or talks. first: when the first of them is due."""
+    """What a period will end for. count: recordings, readings, talks or pieces of writing. first: when one is first due."""
 
     kind: Kept
     count: int

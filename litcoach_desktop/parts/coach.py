@@ -14,13 +14,14 @@ from litcoach_desktop.parts.assistant import assistant_source
 from litcoach_desktop.parts.safety import learned_safety
 from litcoach_desktop.parts.vocabulary import is_word
 from litcoach_desktop.resource_paths import RESOURCES
-from litcoach_desktop.services.agent import AgentService, ModelSource, TalkKeeper, Toolbox
+from litcoach_desktop.services.agent import AgentService, ModelSource, TalkKeeper, Toolbox, WritingKeeper
 
 if TYPE_CHECKING:
     from litcoach_desktop.domain.roster import Student
     from litcoach_desktop.engines.scripted_coach.coach import Resources, ScriptedCoach
     from litcoach_desktop.ports.clock import Clock
     from litcoach_desktop.ports.talks import TalkStore
+    from litcoach_desktop.ports.writings import WritingStore
     from litcoach_desktop.services.assessment import AssessmentService
     from litcoach_desktop.services.content import ContentService
     from litcoach_desktop.services.teacher import TeacherService
@@ -34,6 +35,7 @@ def agent_service(
     student: Callable[[str], Student],
     clock: Clock,
     talks: TalkStore,
+    writings: WritingStore,
     settings: Settings,
     thinking: ModelSource | None = None,
 ) -> AgentService:
@@ -84,8 +86,11 @@ def agent_service(
     def keeper(pupil: Pupil) -> TalkKeeper:
         return TalkKeeper(talks, pupil, clock, lambda: round(settings.coach_messages_a_day))
 
+    def writing_keeper(pupil: Pupil) -> WritingKeeper:
+        return WritingKeeper(writings, pupil, clock, is_word)
+
     classes = assistant_source(teacher, content, last_reading, clock)
-    return AgentService(toolbox, coach, safety_rules, keeper, classes, thinking)
+    return AgentService(toolbox, coach, safety_rules, keeper, writing_keeper, classes, thinking)
 
 
 @functools.cache

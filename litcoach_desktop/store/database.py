@@ -29,6 +29,7 @@ from litcoach_desktop.store.roster import RosterRepository
 from litcoach_desktop.store.roster_import import RosterImportRepository
 from litcoach_desktop.store.schema import RECORDINGS, TEACHER
 from litcoach_desktop.store.talks import TalkRepository
+from litcoach_desktop.store.writings import WritingRepository
 
 INSTANCE_LOCK = "litcoach.lock"
 # Reading a file of this size through takes a fraction of a second.
@@ -47,6 +48,7 @@ class Databases:
         self.page_looks = PageLookRepository(teacher)
         self.judgements = TeacherJudgementRepository(teacher)
         self.talks = TalkRepository(teacher)
+        self.writings = WritingRepository(teacher)
         self.growth = GrowthRepository(teacher)
         self.assignments = AssignmentRepository(teacher)
         self.reviews = ReviewRepository(teacher)

@@ -16,8 +16,16 @@ from litcoach_desktop.store.problems import BACKUPS
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.tables import ReadingRow, StudentRow
 from litcoach_desktop.store.talk_tables import AlertStepRow, MessageRow, TalkRow
+from litcoach_desktop.store.writing_tables import WritingRow
 
 _CHILD = "child"
+# What each period is counted for, and what goes at its end; sound is kept in a file of its own.
+_ROWS: dict[Kept, type[ReadingRow] | type[TalkRow] | type[WritingRow]] = {
+    Kept.SOUND: ReadingRow,
+    Kept.READINGS: ReadingRow,
+    Kept.TALKS: TalkRow,
+    Kept.WRITINGS: WritingRow,
+}
 # Talks in which a child said what an adult should know, and no adult has said that it is settled.
 _UNSETTLED = select(MessageRow.talk_id).where(
     col(MessageRow.tier).is_not(None),
@@ -60,7 +68,7 @@ class ErasureRepository:
     def made_before(self, kind: Kept, moment: datetime) -> list[tuple[str, datetime]]:
         """The ids of what was made before then and no hold covers, with when it was made, the oldest first."""
         held = select(HoldRow.student_id)
-        table = TalkRow if kind is Kept.TALKS else ReadingRow
+        table = _ROWS[kind]
         query = (
             select(table.id, table.started_at)
             .where(
@@ -98,7 +106,7 @@ class ErasureRepository:
             if kind is Kept.SOUND:
                 gone["recording"] += self.rows.erase_sound(batch)
             else:
-                gone.update(self.rows.erase("talk" if kind is Kept.TALKS else "reading", batch))
+                gone.update(self.rows.erase(_ROWS[kind].__tablename__, batch))
         self.rows.give_room_back()
         return self._certify(at, "retention", kind.value, "", gone, backup_days)
 

@@ -191,6 +191,24 @@ TEACHER = (
             "CREATE INDEX reading_of_assignment ON assigned_reading (assignment_id)",
         ),
     ),
+    Migration(
+        "0012 writing",
+        (
+            "CREATE TABLE writing ("
+            " id TEXT NOT NULL PRIMARY KEY, student_id TEXT NOT NULL REFERENCES student (id), text_id TEXT NOT NULL,"
+            " text_title TEXT NOT NULL, prompt TEXT NOT NULL, started_at INTEGER NOT NULL) STRICT",
+            "CREATE INDEX writing_of_student ON writing (student_id, started_at)",
+            "CREATE TABLE writing_version ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " writing_id TEXT NOT NULL REFERENCES writing (id), at INTEGER NOT NULL, written TEXT NOT NULL,"
+            " handed_in INTEGER NOT NULL, words INTEGER NOT NULL, spelled INTEGER NOT NULL,"
+            " sentences INTEGER NOT NULL, sequences INTEGER NOT NULL, possible INTEGER NOT NULL,"
+            " counted_by TEXT NOT NULL) STRICT",
+            "CREATE INDEX version_of_writing ON writing_version (writing_id)",
+            "CREATE TRIGGER writing_version_stays BEFORE UPDATE ON writing_version"
+            " BEGIN SELECT RAISE (ABORT, 'what was written is never changed'); END",
+        ),
+    ),
 )
 
 RECORDINGS = (

@@ -7,11 +7,12 @@ from litcoach_desktop.domain.coaching.turns import LastReading, Pupil, Role
 from litcoach_desktop.domain.texts import ClosedQuestion, QuestionKind, Text, WordMeaning
 from litcoach_desktop.engines.scripted_coach.coach import ScriptedCoach
 from litcoach_desktop.parts.coach import coach_resources, safety_rules
-from litcoach_desktop.services.agent import CoachSession, Toolbox
+from litcoach_desktop.services.agent import CoachSession, Toolbox, WritingKeeper
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.toolset import Toolset
 from litcoach_desktop.services.content.syllables import syllables
 from tests.fakes.talks import MemoryTalks
+from tests.fakes.writings import MemoryWritings
 
 MITTEN = Text(
     id="lost-mitten",
@@ -58,6 +59,7 @@ class MemoryToolbox:
         self._texts = texts or (MITTEN, TIDE)
         self.asked_about: list[str] = []
         self.talks = MemoryTalks()
+        self.writings = MemoryWritings()
 
     def box(self) -> Toolbox:
         """What the agent service is handed."""
@@ -77,7 +79,17 @@ class MemoryToolbox:
     def session(self, pupil: Pupil = MAYA) -> CoachSession:
         """A talk with the scripted coach."""
         coach = ScriptedCoach(coach_resources(), pupil)
-        return CoachSession(coach, StudentTools(self.box(), pupil), safety_rules(), self.talks.keeper(pupil))
+        return CoachSession(
+            coach,
+            StudentTools(self.box(), pupil),
+            safety_rules(),
+            self.talks.keeper(pupil),
+            self.writing_keeper(pupil),
+        )
+
+    def writing_keeper(self, pupil: Pupil) -> WritingKeeper:
+        """What keeps the writing of this child."""
+        return WritingKeeper(self.writings, pupil, self.talks.clock, WORDS.__contains__)
 
     def tools(self, pupil: Pupil = MAYA) -> Toolset:
         """The tools of a child."""

@@ -74,4 +74,5 @@ def model_session(
         StudentTools(toolbox.box(), pupil),
         safety_rules(),
         toolbox.talks.keeper(pupil),
+        toolbox.writing_keeper(pupil),
     )

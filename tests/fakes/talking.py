@@ -53,6 +53,10 @@ class FakeSession:
     def opening(self) -> Reply:
         return HELLO
 
+    def keep_writing(self, written: str, *, handed_in: bool) -> None:
+        self._agent.may_fail()
+        self._agent.written.append((written, handed_in))
+
     def say(
         self,
         said: str,
@@ -97,6 +101,7 @@ class FakeAgent:
         self.replies: list[Reply] = []
         self.sentences: list[str] = []
         self.said: list[str] = []
+        self.written: list[tuple[str, bool]] = []
         self.opened: list[FakeSession] = []
         self.asked_about: list[str] = []
         self.problem: Exception | None = None

@@ -99,6 +99,7 @@ def test_done_hands_over_what_was_not_looked_at_and_goes_back(desk: StudentDesk)
     desk.click(screen.next)
     desk.at(Place.RESULT)
     assert desk.services.agent.said == ["Check my writing: I kept it."]
+    assert desk.services.agent.written == [("I kept it.", True)]
 
 
 def test_done_sends_nothing_twice_and_nothing_empty(desk: StudentDesk) -> None:
@@ -108,7 +109,12 @@ def test_done_sends_nothing_twice_and_nothing_empty(desk: StudentDesk) -> None:
     desk.click(screen.next)
     desk.at(Place.RESULT)
     assert len(desk.services.agent.said) == 1
+    assert desk.services.agent.written == [("I kept it.", False), ("I kept it.", True)]
     assert desk.side is not None
+    desk.side.journey.go(Place.WRITING)
+    desk.click(screen.next)
+    desk.at(Place.RESULT)
+    assert len(desk.services.agent.written) == 2
     desk.side.journey.go(Place.WRITING)
     screen.field.setPlainText("  ")
     desk.click(screen.next)

@@ -13,6 +13,9 @@ from itertools import pairwise
 from litcoach_desktop.domain.writing.sentences import WrittenSentence, WrittenWord, sentences_of
 from litcoach_desktop.domain.writing.slips import slip_for
 
+COUNTED_BY = "litcoach cbm-w 1"
+"""Kept with the counts: these rules, and the version of them."""
+
 IsWord = Callable[[str], bool]
 """Whether a word in small letters is an English word."""
 

@@ -6,6 +6,7 @@ from litcoach_desktop.services.agent.keeping import TalkKeeper
 from litcoach_desktop.services.agent.service import AgentService, AssistantSource, ModelSource
 from litcoach_desktop.services.agent.session import CoachSession
 from litcoach_desktop.services.agent.toolbox import Toolbox
+from litcoach_desktop.services.agent.writing_keeper import WritingKeeper
 
 __all__ = [
     "AgentService",
@@ -19,4 +20,5 @@ __all__ = [
     "TalkKeeper",
     "Toolbox",
     "WordRead",
+    "WritingKeeper",
 ]

@@ -19,6 +19,7 @@ from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.teacher_tools import TeacherTools
 from litcoach_desktop.services.agent.toolbox import Toolbox
 from litcoach_desktop.services.agent.toolset import Toolset
+from litcoach_desktop.services.agent.writing_keeper import WritingKeeper
 
 _GUEST = Pupil(None, "", 3)
 
@@ -44,7 +45,7 @@ class AssistantSource:
 class AgentService:
     """The coach. coach, rulebook: callables, because phrases and rules are read when the first talk is opened.
 
-    keeper: keeps a talk of this child. classes: the teacher's assistant.
+    keeper: keeps a talk of this child; writings: what it writes. classes: the teacher's assistant.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class AgentService:
         coach: Callable[[Pupil], PlainCoach],
         rulebook: Callable[[], Rulebook],
         keeper: Callable[[Pupil], TalkKeeper],
+        writings: Callable[[Pupil], WritingKeeper],
         classes: AssistantSource,
         thinking: ModelSource | None = None,
     ) -> None:
@@ -60,6 +62,7 @@ class AgentService:
         self._coach = coach
         self._rulebook = rulebook
         self._keeper = keeper
+        self._writings = writings
         self._classes = classes
         self._thinking = thinking
 
@@ -87,7 +90,7 @@ class AgentService:
         """Begin to talk with a child, or with a guest (None), of whom nothing is known."""
         pupil = _GUEST if student is None else Pupil(student.id, student.given_name, student.grade)
         tools = StudentTools(self._toolbox, pupil)
-        return CoachSession(self.coach_for(pupil), tools, self._rulebook(), self._keeper(pupil))
+        return CoachSession(self.coach_for(pupil), tools, self._rulebook(), self._keeper(pupil), self._writings(pupil))
 
     def open_assistant(self, class_id: str) -> AssistantSession:
         """Begin to talk with a teacher about a class. Raises Refused while locked, and for another teacher's class."""

@@ -14,6 +14,7 @@ from litcoach_desktop.services.agent.keeping import TalkKeeper
 from litcoach_desktop.services.agent.student_tools import StudentTools
 from litcoach_desktop.services.agent.telling import CheckedTelling, words_of_the_library
 from litcoach_desktop.services.agent.toolset import Toolset
+from litcoach_desktop.services.agent.writing_keeper import WritingKeeper
 
 _LONGEST_MESSAGE = 4_000
 # Harm may be told a few words at a time; more messages than these are not looked at together.
@@ -24,11 +25,14 @@ _log = logging.getLogger(__name__)
 
 
 class CoachSession:
-    """What is said is kept for a teacher to read: see TalkKeeper."""
+    """What is said and written is kept for a teacher to read: see TalkKeeper and WritingKeeper."""
 
-    def __init__(self, coach: Coach, tools: StudentTools, rulebook: Rulebook, keeper: TalkKeeper) -> None:
+    def __init__(
+        self, coach: Coach, tools: StudentTools, rulebook: Rulebook, keeper: TalkKeeper, writings: WritingKeeper
+    ) -> None:
         self._coach = coach
         self._keeper = keeper
+        self._writings = writings
         self._has_told_not_kept = False
         self._offered: tuple[str, ...] = ()
         self._said_before: deque[str] = deque(maxlen=_REMEMBERED)
@@ -65,6 +69,11 @@ class CoachSession:
         self._offered = reply.choices
         self._keeper.coach_said(reply, self._tools.text)
         return reply
+
+    def keep_writing(self, written: str, *, handed_in: bool) -> None:
+        """Keep a page about the open text as it stands. Raises StorageProblem when it is handed in and cannot be."""
+        if self._tools.text is not None:
+            self._writings.keep(self._tools.text, written, handed_in=handed_in)
 
     def end(self) -> None:
         """The child has left. All that was said is kept already."""

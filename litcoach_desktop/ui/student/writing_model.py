@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"“([^”]+)”")
 
 
 class WritingModel(ScreenModel):
-    """`done` says that what was written is with the coach and the child may go.
+    """`done` says that what was written is handed in and the child may go.
 
     words: as they stand on the page. suggestion: what the coach said last about them. quoted: the stretch of the page,
     in characters, that it is about, or None. busy: the coach looks at it.
@@ -42,6 +42,7 @@ class WritingModel(ScreenModel):
         self._visit: Visit | None = None
         self._pages: dict[str, str] = {}
         self._sent = ""
+        self._handed_in: dict[str, str] = {}
         self.text: Text | None = None
         self.words = ""
         self.suggestion = ""
@@ -60,7 +61,7 @@ class WritingModel(ScreenModel):
     def begin(self, text: Text) -> None:
         """A page about a text; what the same child began before stands on it."""
         if self._talk.visit is not self._visit:
-            self._visit, self._pages = self._talk.visit, {}
+            self._visit, self._pages, self._handed_in = self._talk.visit, {}, {}
         self.text, self.words, self._sent = text, self._pages.get(text.id, ""), ""
         self.suggestion, self.quoted = "", None
         self.needs_grown_up = self.with_grown_up = self.busy = False
@@ -74,14 +75,15 @@ class WritingModel(ScreenModel):
 
     def ask(self) -> None:
         """Have the coach look at it, or look again for something else."""
-        self._send(self._advise)
+        self._send(self._advise, handed_in=False)
 
     def finish(self) -> None:
-        """Hand it over: what was not looked at yet is sent first."""
-        if self.needs_grown_up or not self.words.strip() or self.words.strip() == self._sent:
+        """Hand it in: what was not looked at yet is looked at first."""
+        words = self._cut()
+        if not words or (self.text is not None and self._handed_in.get(self.text.id) == words):
             self.done.emit()
         else:
-            self._send(self._leave)
+            self._send(self._leave, handed_in=True)
 
     def ask_grown_up(self) -> None:
         """The child goes to a grown-up."""
@@ -98,21 +100,30 @@ class WritingModel(ScreenModel):
         super().stop()
         self.busy = False
 
-    def _send(self, have: Callable[[Reply], None]) -> None:
-        # What was cut in the middle of a character cannot be kept.
-        words = self.words[:LONGEST_WRITING].encode("utf-8", "ignore").decode("utf-8").strip()
-        visit, text = self._talk.visit, self.text
+    def _cut(self) -> str:
+        """The page as it can be kept: what was cut in the middle of a character cannot."""
+        return self.words[:LONGEST_WRITING].encode("utf-8", "ignore").decode("utf-8").strip()
+
+    def _send(self, have: Callable[[Reply | None], None], *, handed_in: bool) -> None:
+        words, visit, text = self._cut(), self._talk.visit, self.text
         if not words or self.busy or text is None:
             return
+        looked_at = handed_in and words == self._sent
 
-        def look(session: CoachSession) -> Reply:
+        def look(session: CoachSession) -> Reply | None:
             session.open_text(text)
-            return session.say(_ASK + words)
+            # Looked at before it is kept: what is for a grown-up must not wait for a full disk.
+            reply = None if looked_at else session.say(_ASK + words)
+            session.keep_writing(words, handed_in=handed_in)
+            return reply
 
-        def answered(reply: Reply) -> None:
+        def answered(reply: Reply | None) -> None:
+            if handed_in:
+                self._handed_in[text.id] = words
             if self.text is text:
                 self.busy, self._sent = False, words
-                self.needs_grown_up = is_for_grown_up(reply)
+                if reply is not None:
+                    self.needs_grown_up = is_for_grown_up(reply)
                 have(reply)
                 self.changed.emit()
 
@@ -125,13 +136,15 @@ class WritingModel(ScreenModel):
         self.run(LANE, lambda _ctx: visit.within(look), "look at a piece of writing", answered, wrong)
         self.changed.emit()
 
-    def _advise(self, reply: Reply) -> None:
+    def _advise(self, reply: Reply | None) -> None:
+        if reply is None:
+            return
         self.suggestion = reply.said
         places = [(self.words.find(words), len(words)) for words in _QUOTED.findall(reply.said)]
         self.quoted = next(((at, at + length) for at, length in places if at >= 0), None)
 
-    def _leave(self, reply: Reply) -> None:
-        if self.needs_grown_up:
+    def _leave(self, reply: Reply | None) -> None:
+        if self.needs_grown_up and reply is not None:
             self._advise(reply)
         else:
             self.done.emit()
