@@ -46,7 +46,7 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a period will end for. count: recordings, readings, talks or pieces of writing. first: when one is first due."""
+    """What a period will end for. count: of recordings, readings, talks or writings. first: when one is first due."""
 
     kind: Kept
     count: int
