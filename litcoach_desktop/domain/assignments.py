@@ -25,7 +25,8 @@ class Assignment:
     """One thing that was asked for.
 
     text_ids: to be read in this order; empty where any text of `grade` will do. class_id: for a whole class, also
-    for those who come later; else None. children: ids of those it is for when it is not for a class. group: what the
+    for those who come later; else None. group_id: of a reading group, whoever is in it on the day; else None.
+    children: ids of those it is for when it is not for a class; of a group, those who are in it now. group: what the
     teacher calls them. protocol: that it is scored under; None: the class's own. withdrawn: nobody is asked any more.
     """
 
@@ -41,6 +42,7 @@ class Assignment:
     protocol: str | None = None
     season: Season | None = None
     withdrawn: bool = False
+    group_id: str | None = None
 
     @property
     def one_try(self) -> bool:
@@ -66,7 +68,7 @@ def check(assignment: Assignment) -> None:
     """Raises ValueError for what cannot be asked: nothing, nobody, or a benchmark of another number of passages."""
     if not assignment.text_ids and assignment.grade is None:
         raise ValueError("choose a text or a level")
-    if assignment.class_id is None and not assignment.children:
+    if assignment.class_id is None and assignment.group_id is None and not assignment.children:
         raise ValueError("choose who is to read")
     if assignment.one_try and not assignment.text_ids:
         raise ValueError("an assessment needs its text")

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
 from litcoach_desktop.domain.assignments import Assignment, Kind
 from litcoach_desktop.domain.reading.norms import Season
 from litcoach_desktop.store.assignment_tables import AssignedChildRow, AssignedReadingRow, AssignmentRow
 from litcoach_desktop.store.engine import Database
+from litcoach_desktop.store.enrolment_tables import EnrolmentRow
+from litcoach_desktop.store.group_tables import AssignedGroupRow, GroupMemberRow, GroupRow
 from litcoach_desktop.store.readings import ReadingState
 from litcoach_desktop.store.tables import ReadingRow
 
@@ -54,8 +56,10 @@ class AssignmentRepository:
                 )
             )
             session.flush()
-            for student_id in assignment.children:
+            for student_id in assignment.children if assignment.group_id is None else ():
                 session.add(AssignedChildRow(assignment_id=assignment.id, student_id=student_id))
+            if assignment.group_id is not None:
+                session.add(AssignedGroupRow(assignment_id=assignment.id, group_id=assignment.group_id))
 
     def withdraw(self, assignment_id: str) -> None:
         """Nobody is asked any more; what was read for it stays."""
@@ -74,16 +78,34 @@ class AssignmentRepository:
                 raise KeyError(assignment_id)
             return _assignments(session, [row])[0]
 
-    def for_child(self, student_id: str, class_id: str) -> list[Assignment]:
-        """What a child of a class is asked, the oldest first; what was withdrawn is left out."""
+    def for_child(self, student_id: str) -> list[Assignment]:
+        """What a child is asked by itself, in groups or in classes, the oldest first; not what was withdrawn."""
         named = select(AssignedChildRow.assignment_id).where(col(AssignedChildRow.student_id) == student_id)
-        whose = or_(col(AssignmentRow.class_id) == class_id, col(AssignmentRow.id).in_(named))
+        rooms = select(EnrolmentRow.class_id).where(col(EnrolmentRow.student_id) == student_id)
+        grouped = (
+            select(AssignedGroupRow.assignment_id)
+            .join(GroupRow)
+            .join(GroupMemberRow)
+            .where(col(GroupMemberRow.student_id) == student_id, col(GroupRow.class_id).in_(rooms))
+        )
+        whose = or_(
+            col(AssignmentRow.class_id).in_(rooms),
+            col(AssignmentRow.id).in_(named),
+            col(AssignmentRow.id).in_(grouped),
+        )
         return self._find(whose, col(AssignmentRow.withdrawn).is_(False))
 
     def for_children(self, class_id: str, student_ids: Iterable[str]) -> list[Assignment]:
-        """What a class or any of these children were asked, the oldest first, withdrawn or not."""
+        """What a class, a group of it or any of these children were asked, the oldest first, withdrawn or not."""
         named = select(AssignedChildRow.assignment_id).where(col(AssignedChildRow.student_id).in_(list(student_ids)))
-        return self._find(or_(col(AssignmentRow.class_id) == class_id, col(AssignmentRow.id).in_(named)))
+        grouped = select(AssignedGroupRow.assignment_id).join(GroupRow).where(col(GroupRow.class_id) == class_id)
+        return self._find(
+            or_(
+                col(AssignmentRow.class_id) == class_id,
+                col(AssignmentRow.id).in_(named),
+                col(AssignmentRow.id).in_(grouped),
+            )
+        )
 
     def note_reading(self, reading_id: str, assignment_id: str) -> None:
         """This reading is done for that assignment."""
@@ -117,9 +139,29 @@ class AssignmentRepository:
 
 def _assignments(session: Session, rows: list[AssignmentRow]) -> list[Assignment]:
     children: dict[str, list[str]] = {}
-    query = select(AssignedChildRow).where(col(AssignedChildRow.assignment_id).in_([row.id for row in rows]))
+    ids = [row.id for row in rows]
+    query = select(AssignedChildRow).where(col(AssignedChildRow.assignment_id).in_(ids))
     for named in session.exec(query):
         children.setdefault(named.assignment_id, []).append(named.student_id)
+    groups: dict[str, tuple[str, str]] = {}
+    # The group as it is now: its name, and who is in it and in the class.
+    asked = select(AssignedGroupRow.assignment_id, GroupRow.id, GroupRow.name).join(GroupRow)
+    for assignment_id, group_id, name in session.exec(asked.where(col(AssignedGroupRow.assignment_id).in_(ids))):
+        groups[assignment_id] = (group_id, name)
+    members = (
+        select(AssignedGroupRow.assignment_id, GroupMemberRow.student_id)
+        .join(GroupRow, col(GroupRow.id) == col(AssignedGroupRow.group_id))
+        .join(GroupMemberRow, col(GroupMemberRow.group_id) == col(GroupRow.id))
+        .join(
+            EnrolmentRow,
+            and_(
+                col(EnrolmentRow.student_id) == col(GroupMemberRow.student_id),
+                col(EnrolmentRow.class_id) == col(GroupRow.class_id),
+            ),
+        )
+    )
+    for assignment_id, student_id in session.exec(members.where(col(AssignedGroupRow.assignment_id).in_(ids))):
+        children.setdefault(assignment_id, []).append(student_id)
     return [
         Assignment(
             id=row.id,
@@ -128,12 +170,13 @@ def _assignments(session: Session, rows: list[AssignmentRow]) -> list[Assignment
             grade=row.grade,
             class_id=row.class_id,
             children=tuple(children.get(row.id, ())),
-            group=row.group_name,
+            group=groups.get(row.id, ("", row.group_name))[1],
             given_at=row.given_at,
             due=None if row.due is None else date.fromisoformat(row.due),
             protocol=row.protocol,
             season=None if row.season is None else Season(row.season),
             withdrawn=row.withdrawn,
+            group_id=groups[row.id][0] if row.id in groups else None,
         )
         for row in rows
     ]

@@ -15,6 +15,7 @@ from litcoach_desktop.store.content import TextRepository, open_content
 from litcoach_desktop.store.content_index import LibraryIndex
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.erasures import ErasureRepository
+from litcoach_desktop.store.groups import GroupRepository
 from litcoach_desktop.store.growth import GrowthRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.keys import Key
@@ -51,6 +52,7 @@ class Databases:
         self.writings = WritingRepository(teacher)
         self.growth = GrowthRepository(teacher)
         self.assignments = AssignmentRepository(teacher)
+        self.groups = GroupRepository(teacher)
         self.reviews = ReviewRepository(teacher)
         self.roster_imports = RosterImportRepository(teacher)
         self.erasures = ErasureRepository(teacher, self.recordings)

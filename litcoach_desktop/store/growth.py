@@ -19,7 +19,7 @@ from litcoach_desktop.store.tables import MarkRow
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-_CHILDREN = "SELECT id FROM student WHERE class_id = ?"
+_CHILDREN = "SELECT student_id FROM enrolment WHERE class_id = ?"
 
 _POINTS = (
     "SELECT student_id, id, started_at, wcpm, wcpm_low, wcpm_high, accuracy, expression FROM reading"
@@ -38,10 +38,12 @@ _LAST = (
     " WHERE student_id = student.id AND started_at >= ? AND state IN ('judged', 'unscored')) FROM student"
 )
 _MISSED = (
-    "SELECT reading.id, student_id, missed, reading.passage_sha256 FROM student JOIN reading ON"
-    " reading.student_id = student.id WHERE class_id = ? AND started_at >= ? AND missed IS NOT NULL ORDER BY started_at"
+    "SELECT reading.id, reading.student_id, missed, reading.passage_sha256 FROM enrolment JOIN reading ON"
+    " reading.student_id = enrolment.student_id WHERE class_id = ? AND started_at >= ? AND missed IS NOT NULL"
+    " ORDER BY started_at"
 )
 _EVENTS = (
+    # Of the children whose first class it is: a reading is scored by the rules of one class.
     "SELECT reading.id, reading.student_id, started_at, passage_sha256, format, events FROM student"
     " JOIN reading ON reading.student_id = student.id JOIN judgement ON judgement.reading_id = reading.id"
     " WHERE class_id = ? AND started_at >= ? AND state = 'judged'"

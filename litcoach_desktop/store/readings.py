@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func, select
 from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark, WordFlag, WordStatus
 from litcoach_desktop.domain.reading.scoring import Score
 from litcoach_desktop.store.engine import Database
+from litcoach_desktop.store.enrolment_tables import EnrolmentRow
 from litcoach_desktop.store.events_format import FORMAT, pack, unpack
 from litcoach_desktop.store.tables import JudgementRow, MarkRow, PassageRow, ReadingRow, StudentRow
 
@@ -168,13 +169,13 @@ class ReadingRepository:
         """The last finished reading of each child of a class, by the child's id; children without one are left out."""
         last = (
             select(ReadingRow.id)
-            .where(col(ReadingRow.student_id) == col(StudentRow.id), col(ReadingRow.state).in_(_DONE))
+            .where(col(ReadingRow.student_id) == col(EnrolmentRow.student_id), col(ReadingRow.state).in_(_DONE))
             .order_by(col(ReadingRow.started_at).desc(), col(ReadingRow.id).desc())
             .limit(1)
-            .correlate(StudentRow)
+            .correlate(EnrolmentRow)
             .scalar_subquery()
         )
-        ids = select(last).select_from(StudentRow).where(col(StudentRow.class_id) == class_id)
+        ids = select(last).select_from(EnrolmentRow).where(col(EnrolmentRow.class_id) == class_id)
         query = select(ReadingRow, PassageRow.text).join(PassageRow).where(col(ReadingRow.id).in_(ids))
         with self._database.read() as session:
             found = [_stored(row, text) for row, text in session.exec(query)]
@@ -183,14 +184,14 @@ class ReadingRepository:
     def count_since(self, class_id: str, since: datetime) -> dict[str, int]:
         """How many readings each child of a class has finished since then; children without one are left out."""
         query = (
-            select(StudentRow.id, func.count())
-            .join(ReadingRow)
+            select(EnrolmentRow.student_id, func.count())
+            .join(ReadingRow, col(ReadingRow.student_id) == col(EnrolmentRow.student_id))
             .where(
-                col(StudentRow.class_id) == class_id,
+                col(EnrolmentRow.class_id) == class_id,
                 col(ReadingRow.started_at) >= since,
                 col(ReadingRow.state).in_(_DONE),
             )
-            .group_by(StudentRow.id)
+            .group_by(EnrolmentRow.student_id)
         )
         with self._database.read() as session:
             return dict(session.exec(query).all())

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.store.engine import Database
+from litcoach_desktop.store.enrolment_tables import EnrolmentRow
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.roster_tables import ChildBeforeRow
 from litcoach_desktop.store.tables import ClassRow, StudentRow, TeacherTable
@@ -27,9 +28,9 @@ class RosterRepository:
     def students(self, class_id: str) -> list[Student]:
         """The children who are in a class now, by given name, then family name. Empty for an unknown class."""
         with self._database.read() as session:
-            here = (col(StudentRow.class_id) == class_id, col(StudentRow.left_at).is_(None))
-            rows = session.exec(select(StudentRow).where(*here))
-            students = [student_of(row) for row in rows]
+            query = select(StudentRow).join(EnrolmentRow)
+            here = (col(EnrolmentRow.class_id) == class_id, col(StudentRow.left_at).is_(None))
+            students = [student_of(row) for row in session.exec(query.where(*here))]
         return sorted(students, key=lambda one: (one.given_name.casefold(), one.family_name.casefold(), one.id))
 
     def student(self, student_id: str) -> Student:

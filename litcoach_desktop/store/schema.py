@@ -192,6 +192,38 @@ TEACHER = (
         ),
     ),
     Migration(
+        "0010 children in several classes",
+        (
+            "CREATE TABLE enrolment ("
+            " student_id TEXT NOT NULL REFERENCES student (id), class_id TEXT NOT NULL REFERENCES class_room (id),"
+            " PRIMARY KEY (student_id, class_id)) STRICT, WITHOUT ROWID",
+            "CREATE INDEX enrolment_of_class ON enrolment (class_id)",
+            "INSERT INTO enrolment (student_id, class_id) SELECT id, class_id FROM student",
+            # The class whose protocol holds is one of the child's classes, whoever writes the row.
+            "CREATE TRIGGER student_is_enrolled AFTER INSERT ON student"
+            " BEGIN INSERT OR IGNORE INTO enrolment (student_id, class_id) VALUES (new.id, new.class_id); END",
+            "CREATE TRIGGER student_is_enrolled_again AFTER UPDATE OF class_id ON student"
+            " BEGIN INSERT OR IGNORE INTO enrolment (student_id, class_id) VALUES (new.id, new.class_id); END",
+        ),
+    ),
+    Migration(
+        "0011 reading groups",
+        (
+            "CREATE TABLE reading_group ("
+            " id TEXT NOT NULL PRIMARY KEY, class_id TEXT NOT NULL REFERENCES class_room (id), name TEXT NOT NULL,"
+            " reason TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT",
+            "CREATE INDEX group_of_class ON reading_group (class_id)",
+            "CREATE TABLE group_member ("
+            " group_id TEXT NOT NULL REFERENCES reading_group (id), student_id TEXT NOT NULL REFERENCES student (id),"
+            " PRIMARY KEY (group_id, student_id)) STRICT, WITHOUT ROWID",
+            "CREATE INDEX group_of_child ON group_member (student_id)",
+            "CREATE TABLE assigned_group ("
+            " assignment_id TEXT NOT NULL PRIMARY KEY REFERENCES assignment (id),"
+            " group_id TEXT NOT NULL REFERENCES reading_group (id)) STRICT",
+            "CREATE INDEX assignment_of_group ON assigned_group (group_id)",
+        ),
+    ),
+    Migration(
         "0012 writing",
         (
             "CREATE TABLE writing ("

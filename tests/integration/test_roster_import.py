@@ -126,7 +126,7 @@ def test_an_imported_child_is_erased_with_what_an_import_remembers(desk: Desk) -
     imported(desk, roster(child(1, "Other")))
     (room,) = (room for room in desk.teacher.classes() if room.name == "Room 1")
     certificate = desk.teacher.keeping.erase_child(desk.teacher.students(room.id)[0].id)
-    assert dict(certificate.rows) == {"student": 1, "child_source": 1, "child_before_import": 2}
+    assert dict(certificate.rows) == {"student": 1, "enrolment": 1, "child_source": 1, "child_before_import": 2}
 
 
 def test_while_it_is_locked_nothing_is_told(desk: Desk) -> None:

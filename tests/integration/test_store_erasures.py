@@ -98,6 +98,7 @@ def test_nothing_is_left_of_an_erased_child_and_all_of_the_others(databases: Dat
     certificate = databases.erasures.erase_child(child, NOON, "teacher", backup_days=30)
     assert dict(certificate.rows) == {
         "recording": 1, "student": 1, "reading": 1, "judgement": 1, "mark": 1, "page_look": 1,
+        "enrolment": 1,
     }  # fmt: skip
     assert certificate.about == child
     assert certificate.copies_until is None

@@ -17,7 +17,8 @@ class IncomingClass:
 class IncomingChild:
     """A child. source_id: its id in the school's system, empty where a file has none.
 
-    class_id: source id of the class that it reads in. left: the file itself says that the child has left.
+    class_id: source id of its first class, empty for one who has left and is in none; also_in: of all its others.
+    left: the file itself says that the child has left.
     """
 
     source_id: str
@@ -26,6 +27,12 @@ class IncomingChild:
     grade: int | None
     class_id: str
     left: bool = False
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Source ids of all its classes, the first one first."""
+        return (self.class_id, *self.also_in) if self.class_id else ()
 
 
 @dataclass(frozen=True, slots=True)

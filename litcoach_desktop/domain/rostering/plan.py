@@ -21,7 +21,8 @@ class KnownClass:
 class KnownChild:
     """A child of this laptop. source_id: its id in the file's source, None when it has none there.
 
-    other_ids: further ones there, of duplicates that a person has merged into it.
+    class_id: of its first class; also_in: of all its others. other_ids: further ones in the source, of duplicates that
+    a person has merged into it. elsewhere: another source has brought it too.
     """
 
     id: str
@@ -32,6 +33,13 @@ class KnownChild:
     left: bool
     source_id: str | None = None
     other_ids: frozenset[str] = frozenset()
+    also_in: frozenset[str] = frozenset()
+    elsewhere: bool = False
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Ids of all its classes."""
+        return self.also_in | {self.class_id}
 
     @property
     def name(self) -> str:
@@ -59,8 +67,9 @@ class SameName:
 class Plan:
     """What would happen, to be shown before it does.
 
-    left: children that this source had brought and does not name any more. same_name: answered by a person; without an
-    answer such a child is added.
+    left: children that this source had brought and does not name any more. out: those of them whom another source has
+    brought too: they only go out of the classes of this one. same_name: answered by a person; without an answer such a
+    child is added.
     """
 
     incoming: Incoming
@@ -71,11 +80,29 @@ class Plan:
     same: int
     left: tuple[KnownChild, ...]
     same_name: tuple[SameName, ...]
+    out: tuple[KnownChild, ...] = ()
 
     @property
     def does_nothing(self) -> bool:
         """Whether everything is as the file has it already."""
-        return not (self.new_classes or self.renamed_classes or self.added or self.changed or self.left)
+        return not (self.new_classes or self.renamed_classes or self.added or self.changed or self.left or self.out)
+
+
+def classes_after(
+    known: KnownChild, wanted: Sequence[str], governed: frozenset[str] | set[str]
+) -> tuple[str, frozenset[str]]:
+    """The first class and all classes of a child once a file has been followed: ids of this laptop.
+
+    wanted: the classes that the file names, the first one first; none: the child is not named any more. governed: all
+    classes that this source has brought: about those the file decides, others stay. A child that this source did not
+    know before comes out of the class that it was in. The first class stays the first while the child is in it.
+    """
+    others = frozenset() if known.source_id is None and wanted else known.classes - governed
+    after = frozenset(wanted) | others
+    if known.class_id in after:
+        return known.class_id, after
+    # Ids are in the order of their making.
+    return (wanted[0] if wanted else min(after)), after
 
 
 def plan_import(
@@ -94,6 +121,7 @@ def plan_import(
         if one.source_id is None and not one.left:
             by_name[_folded(one.given_name, one.family_name)].append(one)
     rooms = {room.source_id: room for room in classes if room.source_id is not None}
+    governed = frozenset(room.id for room in rooms.values())
     added: list[IncomingChild] = []
     changed: list[ChildChange] = []
     offers: list[SameName] = []
@@ -107,8 +135,7 @@ def plan_import(
         known = known or by_id.get(same.get(child, ""))
         if known is not None and known.id not in met:
             met.add(known.id)
-            room = rooms.get(child.class_id)
-            if _differs(known, child, None if room is None else room.id):
+            if _differs(known, child, rooms, governed):
                 changed.append(ChildChange(known, child))
             else:
                 as_it_is += 1
@@ -118,6 +145,8 @@ def plan_import(
             if namesakes:
                 offers.append(SameName(child, tuple(namesakes)))
     gone = [one for one in children if one.source_id is not None and one.id not in met and not one.left]
+    out = [one for one in gone if one.elsewhere and one.classes - governed]
+    staying = {one.id for one in out}
     return Plan(
         incoming=incoming,
         new_classes=tuple(room for room in incoming.classes if room.source_id not in rooms),
@@ -125,8 +154,9 @@ def plan_import(
         added=tuple(added),
         changed=tuple(changed),
         same=as_it_is,
-        left=tuple(gone),
+        left=tuple(one for one in gone if one.id not in staying),
         same_name=tuple(offers),
+        out=tuple(one for one in out if one.classes & governed),
     )
 
 
@@ -139,14 +169,25 @@ def _renamed(
             yield known, room
 
 
-def _differs(known: KnownChild, child: IncomingChild, class_id: str | None) -> bool:
+def _differs(
+    known: KnownChild, child: IncomingChild, rooms: Mapping[str, KnownClass], governed: frozenset[str]
+) -> bool:
     return (
         (known.source_id != (child.source_id or None) and child.source_id not in known.other_ids)
         or (known.given_name, known.family_name) != (child.given_name, child.family_name)
         or child.grade not in (None, known.grade)
-        or known.class_id != class_id
         or known.left != child.left
+        or _moves(known, child, rooms, governed)
     )
+
+
+def _moves(known: KnownChild, child: IncomingChild, rooms: Mapping[str, KnownClass], governed: frozenset[str]) -> bool:
+    """Whether it is in other classes afterwards. Who has left stays where it was."""
+    if not child.classes:
+        return False
+    if any(room not in rooms for room in child.classes):
+        return True
+    return classes_after(known, [rooms[room].id for room in child.classes], governed)[1] != known.classes
 
 
 def _folded(given_name: str, family_name: str) -> str:

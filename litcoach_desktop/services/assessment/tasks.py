@@ -1,5 +1,7 @@
 """What a child is asked to read today, and what one reading for it may do."""
 
+from dataclasses import replace
+
 from litcoach_desktop.domain.assignments import Assignment, Task, in_order, task_of
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.roster import Student
@@ -14,8 +16,11 @@ class Tasks:
         self._assignments = assignments
 
     def of(self, student: Student) -> list[Task]:
-        """What is left for a child, what is due first before the rest."""
-        asked = self._assignments.for_child(student.id, student.class_id)
+        """What is left for a child, what is due first before the rest.
+
+        The name of a group does not come along: a child must not see where it was put.
+        """
+        asked = [replace(one, group="", group_id=None, children=()) for one in self._assignments.for_child(student.id)]
         done = self._assignments.done([one.id for one in asked], student.id)
         found = (task_of(one, [read.text_id for read in done if read.assignment_id == one.id]) for one in asked)
         return in_order(task for task in found if task is not None)

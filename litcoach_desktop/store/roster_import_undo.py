@@ -1,0 +1,84 @@
+"""Undoing an import: changed children and classes as they were, added ones gone unless somebody has used them."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Table, delete, insert
+from sqlmodel import Session, col, select
+
+from litcoach_desktop.store.enrolment_tables import EnrolmentRow
+from litcoach_desktop.store.roster_tables import ChildBeforeRow, ChildSourceRow, ClassBeforeRow, ClassSourceRow
+from litcoach_desktop.store.tables import ClassRow, StudentRow
+
+# What an import itself writes about a child or a class; anything else means that somebody has begun to use it.
+_OF_CHILDREN = frozenset(("child_source", "child_before_import", "enrolment"))
+_OF_CLASSES = frozenset(("class_source", "class_before_import", "class_teacher"))
+_BATCH = 400
+# Otherwise every row that the session has ever seen is looked at, for each class of a district.
+_AS_IT_IS = {"synchronize_session": False}
+
+
+def bring_back(session: Session, kept: Sequence[ChildBeforeRow]) -> None:
+    """Children that the import changed, as they were."""
+    classes: list[dict[str, str]] = []
+    for child in kept:
+        if not child.had_source:
+            session.exec(delete(ChildSourceRow).where(col(ChildSourceRow.student_id) == child.student_id))
+        row = session.get_one(StudentRow, child.student_id)
+        before = json.loads(child.before or "{}")
+        for name in ("given_name", "family_name", "grade", "class_id"):
+            setattr(row, name, before[name])
+        row.left_at = None if before["left_at"] is None else datetime.fromisoformat(before["left_at"])
+        session.add(row)
+        # Before there could be several, a child was in the class of its row.
+        rooms = before.get("classes", [before["class_id"]])
+        classes += [{"student_id": child.student_id, "class_id": one} for one in rooms]
+    session.flush()
+    for start in range(0, len(kept), _BATCH):
+        ids = [child.student_id for child in kept[start : start + _BATCH]]
+        session.exec(delete(EnrolmentRow).where(col(EnrolmentRow.student_id).in_(ids)), execution_options=_AS_IT_IS)
+    if classes:
+        session.execute(insert(EnrolmentRow).prefix_with("OR IGNORE"), classes)
+
+
+def take_away(session: Session, added: Sequence[str]) -> None:
+    """Children that the import added, but for those who have begun to use litcoach."""
+    for start in range(0, len(added), _BATCH):
+        batch = added[start : start + _BATCH]
+        used = set(_pointing(session, "student", batch, _OF_CHILDREN))
+        ids = [one for one in batch if one not in used]
+        # What imports after this one remember of them goes too: those were undone before.
+        for table, column in (
+            (ChildSourceRow, ChildSourceRow.student_id),
+            (ChildBeforeRow, ChildBeforeRow.student_id),
+            (EnrolmentRow, EnrolmentRow.student_id),
+            (StudentRow, StudentRow.id),
+        ):
+            session.exec(delete(table).where(col(column).in_(ids)), execution_options=_AS_IT_IS)
+
+
+def undo_class(session: Session, kept: ClassBeforeRow) -> None:
+    """A class that the import changed or added. One that is used by now stays."""
+    row = session.get_one(ClassRow, kept.class_id)
+    if kept.before is not None:
+        before = json.loads(kept.before)
+        row.name, row.grade = before["name"], before["grade"]
+        session.add(row)
+        return
+    if _pointing(session, "class_room", [kept.class_id], _OF_CLASSES):
+        return
+    for table, column in ((ClassSourceRow, ClassSourceRow.class_id), (ClassBeforeRow, ClassBeforeRow.class_id)):
+        session.exec(delete(table).where(col(column) == kept.class_id), execution_options=_AS_IT_IS)
+    session.delete(row)
+
+
+def _pointing(session: Session, target: str, ids: Sequence[str], own: frozenset[str]) -> list[str]:
+    """Those of the ids that a row of any table but `own` points at."""
+    found: list[str] = []
+    tables: Sequence[Table] = StudentRow.metadata.sorted_tables
+    for table in tables:
+        for key in table.foreign_keys:
+            if key.column.table.name == target and table.name not in own:
+                found += session.execute(select(key.parent).where(key.parent.in_(ids)).distinct()).scalars()
+    return found
