@@ -20,6 +20,8 @@ _ENOUGH_WEEKS = 8
 # A gain by the week is a fraction that nobody can picture.
 _WEEKS_TOLD = 4
 _LONGEST_WORD = 24
+# Of a longer given name, sentences take the first word.
+_LONGEST_NAME = 24
 
 _HOME = {
     Need.READ: "home.read",
@@ -97,7 +99,10 @@ def parent_page(report: ParentReport, language: Language) -> ParentPage:
 
 
 def _name(student: Student, said: Phrases) -> str:
-    return in_a_sentence(student.given_name) or in_a_sentence(student.family_name) or said.say("page.nameless")
+    given = on_paper(student.given_name) or on_paper(student.family_name)
+    if len(given) > _LONGEST_NAME:
+        given = given.split()[0]
+    return in_a_sentence(given, _LONGEST_NAME) or said.say("page.nameless")
 
 
 def _well(report: ParentReport, name: str, said: Phrases) -> tuple[str, ...]:
