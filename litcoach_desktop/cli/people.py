@@ -17,9 +17,10 @@ from litcoach_desktop.domain.roster import Student
 def child_called(services: CommandServices, name: str) -> Student:
     """The child of that full or given name, or of that id. Raises EnvironmentProblem for none or more than one."""
     wanted = " ".join(name.split()).casefold()
-    everybody = [one for room in services.assessment.classes() for one in services.assessment.students(room.id)]
+    # A child can be in several classes.
+    everybody = {one.id: one for room in services.assessment.classes() for one in services.assessment.students(room.id)}
     for names in (lambda one: one.id, lambda one: one.display_name.casefold(), lambda one: one.given_name.casefold()):
-        found = [one for one in everybody if names(one) == wanted]
+        found = [one for one in everybody.values() if names(one) == wanted]
         if len(found) == 1:
             return found[0]
         if found:

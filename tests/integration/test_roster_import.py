@@ -15,7 +15,7 @@ from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.rostering.incoming import Incoming, IncomingChild, IncomingClass
 from tests.integration.test_marking import Desk
 
-ROOMS = (IncomingClass("c1", "Room 1", 1), IncomingClass("c2", "Room 2", 2))
+ROOMS = (IncomingClass("c1", "Room 1", 1), IncomingClass("c2", "Room 2", 2), IncomingClass("c3", "Extra", 1))
 
 
 def no_ticks(_done: int, _total: int, _note: str) -> None:
@@ -23,12 +23,14 @@ def no_ticks(_done: int, _total: int, _note: str) -> None:
 
 
 def roster(*children: IncomingChild) -> Incoming:
-    filled = {child.class_id for child in children}
+    filled = {room for child in children for room in child.classes}
     return Incoming("Clever", "clever", tuple(room for room in ROOMS if room.source_id in filled), children)
 
 
-def child(number: int, name: str = "", room: str = "c1", grade: int | None = 1) -> IncomingChild:
-    return IncomingChild(f"s{number}", name or f"Child{number}", "Lin", grade, room)
+def child(
+    number: int, name: str = "", room: str = "c1", grade: int | None = 1, also_in: tuple[str, ...] = ()
+) -> IncomingChild:
+    return IncomingChild(f"s{number}", name or f"Child{number}", "Lin", grade, room, also_in=also_in)
 
 
 def imported(desk: Desk, incoming: Incoming) -> str:
@@ -136,48 +138,118 @@ def test_while_it_is_locked_nothing_is_told(desk: Desk) -> None:
             ask()
 
 
-_NAMES, _ROOMS = st.sampled_from(("Ada", "Bo", "Cy")), st.sampled_from(("c1", "c2"))
+def test_a_child_is_in_all_its_classes_and_the_first_one_stays_the_first(desk: Desk) -> None:
+    roster_import = desk.teacher.roster_import
+    imported(desk, roster(child(1, also_in=("c3",)), child(2)))
+    assert there(desk) == {"Room 1": [("Child1", 1), ("Child2", 1)], "Extra": [("Child1", 1)]}
+    rooms = {room.name: room.id for room in desk.teacher.classes()}
+    (one,) = desk.teacher.students(rooms["Extra"])
+    assert one.class_id == rooms["Room 1"]
+    # The school names the other class first now: the protocol must not change for that.
+    assert roster_import.plan(roster(child(1, room="c3", also_in=("c1",)), child(2))).does_nothing
+    imported(desk, roster(child(1, room="c3", also_in=("c2",)), child(2)))
+    assert desk.databases.roster.student(one.id).class_id == rooms["Extra"]
+    assert there(desk)["Room 1"] == [("Child2", 1)]
+    assert there(desk)["Room 2"] == there(desk)["Extra"] == [("Child1", 1)]
+
+
+def test_readings_count_in_each_class_and_undo_brings_the_classes_back(desk: Desk) -> None:
+    imported(desk, roster(child(1, also_in=("c3",))))
+    rooms = {room.name: room.id for room in desk.teacher.classes()}
+    (desk.child,) = desk.teacher.students(rooms["Extra"])
+    desk.read("a", ReadingEvents(()))
+    for name in ("Room 1", "Extra"):
+        assert [row.last is not None for row in desk.teacher.overview(rooms[name])] == [True]
+    second = imported(desk, roster(child(1)))
+    assert there(desk) == {"Room 1": [("Child1", 1)], "Extra": []}
+    desk.teacher.roster_import.undo(second)
+    assert there(desk) == {"Room 1": [("Child1", 1)], "Extra": [("Child1", 1)]}
+
+
+def test_a_child_of_two_sources_only_goes_out_of_the_classes_of_one(desk: Desk) -> None:
+    imported(desk, roster(child(1), child(2)))
+    ids = {one.given_name: one.id for room in desk.teacher.classes() for one in desk.teacher.students(room.id)}
+    extra = IncomingClass("x", "Reading club", 1)
+    club = replace(roster(child(1, room="x")), source="other", classes=(extra,))
+    plan = desk.teacher.roster_import.plan(club, {club.children[0]: ids["Child1"]})
+    assert [one.before.id for one in plan.changed] == [ids["Child1"]]
+    desk.teacher.roster_import.carry_out(plan, "club.csv", no_ticks)
+    # It came out of the class that it was in: a person said that this file's child is the one.
+    assert there(desk) == {"Reading club": [("Child1", 1)], "Room 1": [("Child2", 1)]}
+    imported(desk, roster(child(1), child(2)))
+    assert there(desk)["Room 1"] == [("Child1", 1), ("Child2", 1)]
+    gone = desk.teacher.roster_import.plan(roster(child(2)))
+    assert ([one.id for one in gone.out], gone.left) == ([ids["Child1"]], ())
+    last = desk.teacher.roster_import.carry_out(gone, "roster.zip", no_ticks)
+    assert there(desk) == {"Reading club": [("Child1", 1)], "Room 1": [("Child2", 1)]}
+    assert desk.teacher.roster_import.plan(roster(child(2))).does_nothing
+    desk.teacher.roster_import.undo(last)
+    assert there(desk)["Room 1"] == [("Child1", 1), ("Child2", 1)]
+
+
+def test_a_class_that_somebody_used_stays_when_its_import_is_undone(desk: Desk) -> None:
+    only = imported(desk, roster(child(1)))
+    rooms = {room.name: room.id for room in desk.teacher.classes()}
+    desk.teacher.set_class_protocol(rooms["Room 1"], "dibels8")
+    desk.teacher.roster_import.undo(only)
+    assert there(desk) == {"Room 1": []}
+
+
+_NAMES, _ROOMS = st.sampled_from(("Ada", "Bo", "Cy")), st.sampled_from(("c1", "c2", "c3"))
+_SAID = st.dictionaries(st.integers(1, 6), st.tuples(_NAMES, st.lists(_ROOMS, min_size=1, unique=True)), min_size=1)
+Said = dict[int, tuple[str, list[str]]]
+
+
+def rows_of(said: Said) -> list[IncomingChild]:
+    return [child(number, name, rooms[0], also_in=tuple(rooms[1:])) for number, (name, rooms) in said.items()]
 
 
 class Weeks(RuleBasedStateMachine):
-    """Imports and undoes against a list of what the school said each week."""
+    """Imports and undoes against a list of what the school said each week, each child in one class or several."""
 
     def __init__(self) -> None:
         super().__init__()
         self._folder = TemporaryDirectory()
         self.desk = Desk(Path(self._folder.name))
         self.desk.teacher.set_up("seven quiet otters")
-        self.weeks: list[tuple[str, dict[int, tuple[str, str]]]] = []
+        self.weeks: list[tuple[str, Said, dict[int, str]]] = []
 
-    @rule(children=st.dictionaries(st.integers(1, 6), st.tuples(_NAMES, _ROOMS), min_size=1))
-    def school_hands_over(self, children: dict[int, tuple[str, str]]) -> None:
-        """Another week, another roster."""
-        rows = [child(number, name, room) for number, (name, room) in children.items()]
-        self.weeks.append((imported(self.desk, roster(*rows)), children))
+    @rule(said=_SAID)
+    def school_hands_over(self, said: Said) -> None:
+        """Another week, another roster. Who leaves keeps the first class, for the day when it comes back."""
+        before = self.weeks[-1][2] if self.weeks else {}
+        first = {
+            number: before[number] if before.get(number) in rooms else rooms[0] for number, (_, rooms) in said.items()
+        }
+        self.weeks.append((imported(self.desk, roster(*rows_of(said))), said, before | first))
 
     @precondition(lambda self: self.weeks)
     @rule()
     def undo(self) -> None:
         """Take the last week back."""
-        ident, _children = self.weeks.pop()
+        ident, _said, _first = self.weeks.pop()
         self.desk.teacher.roster_import.undo(ident)
 
     @precondition(lambda self: self.weeks)
     @rule()
     def nothing_is_left_to_do(self) -> None:
         """The same roster once more changes nothing."""
-        _ident, children = self.weeks[-1]
-        rows = [child(number, name, room) for number, (name, room) in children.items()]
-        assert self.desk.teacher.roster_import.plan(roster(*rows)).does_nothing
+        _ident, said, _first = self.weeks[-1]
+        assert self.desk.teacher.roster_import.plan(roster(*rows_of(said))).does_nothing
 
     @invariant()
     def who_is_here_is_who_the_last_roster_names(self) -> None:
-        """By name and class."""
+        """By name and classes, and which of them is the first."""
         names = {room.source_id: room.name for room in ROOMS}
-        said = self.weeks[-1][1].values() if self.weeks else ()
-        expected = sorted((names[room], name) for name, room in said)
+        _ident, said, first = self.weeks[-1] if self.weeks else ("", {}, {})
+        expected = sorted((names[room], name) for name, rooms in said.values() for room in rooms)
         found = sorted((room, name) for room, children in there(self.desk).items() for name, _grade in children)
         assert found == expected
+        called = {room.id: room.name for room in self.desk.teacher.classes()}
+        here = {one.id: one for room in called for one in self.desk.teacher.students(room)}
+        assert sorted(
+            (one.given_name, called[one.class_id]) for one in here.values() if called[one.class_id] != "Room 12"
+        ) == sorted((name, names[first[number]]) for number, (name, _rooms) in said.items())
 
     def teardown(self) -> None:
         """Close the databases."""

@@ -110,13 +110,42 @@ def test_every_format_gives_the_same_children(tmp_path: Path, kind: str, zipped:
     incoming = read_roster(path, no_ticks)
     assert incoming.kind == kind
     assert names(incoming) == ["Maya Lin", "Leo Bergstrom"]
-    assert [(room.source_id, room.name) for room in incoming.classes] == [("c1", "Room 12")]
+    # In OneRoster the child is in a second class.
+    more = [("c2", "Art")] if kind.startswith("OneRoster") else []
+    assert [(room.source_id, room.name) for room in incoming.classes] == [("c1", "Room 12"), *more]
+    assert [child.also_in for child in incoming.children if child.source_id == "s1"] == [("c2",) if more else ()]
     assert {(child.source_id, child.class_id, child.grade) for child in incoming.children if not child.left} == {
         ("s1", "c1", 3),
         ("s2", "c1", 3),
     }
     assert incoming.bad_lines == ()
     assert "secret" not in str(incoming)
+
+
+def test_a_homeroom_is_the_first_of_a_childs_classes(tmp_path: Path) -> None:
+    lines = ONEROSTER_11["enrollments"].splitlines(keepends=True)
+    turned = {**ONEROSTER_11, "enrollments": "".join([lines[0], *reversed(lines[1:])])}
+    assert turned["enrollments"].index(",c2,") < turned["enrollments"].index("e1,active,c1")
+    incoming = read_roster(written(tmp_path / "r", turned), no_ticks)
+    assert [child.classes for child in incoming.children if child.source_id == "s1"] == [("c1", "c2")]
+    clever = {
+        **CLEVER,
+        "sections": "School_id,Section_id,Name,Subject\n1,c2,Book club,reading\n1,c1,Room 12,Homeroom/advisory\n",
+        "enrollments": "School_id,Section_id,Student_id\n1,c2,s1\n1,c1,s1\n1,c1,s2\n",
+    }
+    incoming = read_roster(written(tmp_path / "c", clever), no_ticks)
+    assert [child.classes for child in incoming.children] == [("c1", "c2"), ("c1",)]
+
+
+def test_a_line_for_each_class_of_a_child_is_one_child(tmp_path: Path) -> None:
+    lines = ["Id,First,Last,Class", "1,Maya,Lin,Room 12", "2,Leo,Berg,Room 12", "1,Maya,Lin,Book club"]
+    incoming = table(tmp_path, "\n".join([*lines, "1,Maya,Lin,Book club", "2,Lea,Berg,Book club"]))
+    assert [child.classes for child in incoming.children] == [("Room 12", "Book club"), ("Room 12",)]
+    assert [room.name for room in incoming.classes] == ["Room 12", "Book club"]
+    assert [bad.why for bad in incoming.bad_lines] == [
+        "The same child is in more than one line.",
+        "The id 2 has two names.",
+    ]
 
 
 def test_who_is_to_be_deleted_has_left(tmp_path: Path) -> None:

@@ -54,7 +54,9 @@ _ONE_CHILD: Columns = {
     "enabled": ("enableduser",),
 }
 _ONE_CLASSES = Table(
-    ("classes",), {"id": ("sourcedid",), "name": ("title",), "grade": ("grades",), "status": _STATUS}, ("id", "name")
+    ("classes",),
+    {"id": ("sourcedid",), "name": ("title",), "grade": ("grades",), "status": _STATUS, "type": ("classtype",)},
+    ("id", "name"),
 )
 _ONE_ENROLMENTS = Table(
     ("enrollments",),
@@ -122,7 +124,12 @@ LAYOUTS = (
         ),
         Table(
             ("sections",),
-            {"id": ("sectionid",), "name": ("name", "sectionname", "coursename"), "grade": ("grade",)},
+            {
+                "id": ("sectionid",),
+                "name": ("name", "sectionname", "coursename"),
+                "grade": ("grade",),
+                "type": ("subject",),
+            },
             ("id", "name"),
         ),
         Table(("enrollments",), {"class": ("sectionid",), "child": ("studentid",)}, ("class", "child")),

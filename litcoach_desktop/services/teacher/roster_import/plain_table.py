@@ -1,6 +1,7 @@
 """One table of children, from any school program or typed by hand: its columns are guessed, or said by a person."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from litcoach_desktop.domain.errors import RosterFileProblem
 from litcoach_desktop.domain.rostering.cells import Unusable, apart, clean, grade_from, id_from, name_from
@@ -47,9 +48,7 @@ def read_plain(name: str, rows: Sequence[Row], columns: Mapping[Holds, int] | No
             child = _child(row, chosen, name)
             # Without an id two children of one name in one class would be one: then the second is asked about.
             key = child.source_id or f"{child.class_id}\n{child.given_name} {child.family_name}".casefold()
-            if key in children:
-                raise Unusable("The same child is in more than one line.", "Keep one, or give both an id.")
-            children[key] = child
+            children[key] = _with_class(children[key], child) if key in children else child
         except Unusable as problem:
             why, remedy = problem.args
             named = zip(header, row.cells, strict=False)
@@ -57,9 +56,10 @@ def read_plain(name: str, rows: Sequence[Row], columns: Mapping[Holds, int] | No
             bad.append(BadLine(f"{name}.csv", row.line, why, remedy, cells))
     rooms: dict[str, IncomingClass] = {}
     for child in children.values():
-        known = rooms.get(child.class_id)
-        if known is None or known.grade is None:
-            rooms[child.class_id] = IncomingClass(child.class_id, child.class_id, child.grade)
+        for room in child.classes:
+            known = rooms.get(room)
+            if known is None or known.grade is None:
+                rooms[room] = IncomingClass(room, room, child.grade)
     return Incoming(
         kind="table",
         source="table",
@@ -83,6 +83,16 @@ def _child(row: Row, columns: Mapping[Holds, int], name: str) -> IncomingChild:
         raise Unusable("The child has no name.", "Fill it in.")
     room = clean(cell(Holds.CLASS))[:60] or clean(name)
     return IncomingChild(id_from(cell(Holds.ID)), given, family, grade_from(cell(Holds.GRADE)), room)
+
+
+def _with_class(known: IncomingChild, line: IncomingChild) -> IncomingChild:
+    """A child whose id stands in a line for each of its classes. Raises Unusable for what is no other class."""
+    if not line.source_id or line.class_id in known.classes:
+        raise Unusable("The same child is in more than one line.", "Keep one, or give both an id.")
+    if (line.given_name, line.family_name) != (known.given_name, known.family_name):
+        raise Unusable(f"The id {line.source_id[:40]} has two names.", "Correct the id or the name.")
+    grade = line.grade if known.grade is None else known.grade
+    return replace(known, also_in=(*known.also_in, line.class_id), grade=grade)
 
 
 def _lost_zeros(ids: Sequence[str]) -> list[str]:

@@ -17,6 +17,8 @@ from litcoach_desktop.services.teacher.roster_import.plain_table import beginnin
 Tick = Callable[[int, int, str], None]
 _STAYS = frozenset(("", "active", "true", "1"))
 _CHILD = "student"
+# OneRoster's classType "homeroom", Clever's subject "homeroom/advisory".
+_HOMEROOM = "homeroom"
 # Rows, the header among them, that the columns of a plain table are guessed from.
 _GUESSED_FROM = 201
 
@@ -110,6 +112,7 @@ class _Reader:
         self._total = sum(map(len, files.values()))
         self._done = 0
         self._bad: list[BadLine] = []
+        self._homerooms: set[str] = set()
 
     def read(self) -> Incoming:
         layout = self._layout
@@ -117,7 +120,7 @@ class _Reader:
         child_roles = None if layout.roles is None else self._roles(layout.roles)
         rooms = self._enrolments(layout.enrolments, classes)
         children = self._children(layout.children, rooms, child_roles)
-        filled = {child.class_id for child in children}
+        filled = {room for child in children for room in child.classes}
         return Incoming(
             kind=layout.kind,
             source=layout.source,
@@ -137,6 +140,8 @@ class _Reader:
                 if cells["status"].casefold() not in _STAYS:
                     continue
                 found.setdefault(ident, IncomingClass(ident, name, _grade_or_none(cells["grade"])))
+                if cells["type"].casefold().startswith(_HOMEROOM):
+                    self._homerooms.add(ident)
             except Unusable as problem:
                 self._leave_out(table, cells.row, problem)
         return found
@@ -149,9 +154,9 @@ class _Reader:
                 found[cells["child"].strip()] = cells["grade"]
         return found
 
-    def _enrolments(self, table: Table, classes: Mapping[str, IncomingClass]) -> dict[str, str]:
-        """The class that each child reads in: of several the first that is known, in the file's order."""
-        rooms: dict[str, str] = {}
+    def _enrolments(self, table: Table, classes: Mapping[str, IncomingClass]) -> dict[str, tuple[str, ...]]:
+        """The classes of each child: a homeroom before the others, else in the file's order."""
+        rooms: dict[str, dict[str, None]] = {}
         for cells in self._rows(table):
             try:
                 child, room = id_from(cells["child"]), id_from(cells["class"])
@@ -165,11 +170,13 @@ class _Reader:
                 why = f"It names the class {room[:40]}, which is in no line of the classes."
                 self._leave_out(table, cells.row, Unusable(why, "Add the class, or take the line out."))
                 continue
-            rooms.setdefault(child, room)
-        return rooms
+            rooms.setdefault(child, {})[room] = None
+        return {
+            child: tuple(sorted(found, key=lambda room: room not in self._homerooms)) for child, found in rooms.items()
+        }
 
     def _children(
-        self, table: Table, rooms: Mapping[str, str], child_roles: Mapping[str, str] | None
+        self, table: Table, rooms: Mapping[str, tuple[str, ...]], child_roles: Mapping[str, str] | None
     ) -> list[IncomingChild]:
         found: dict[str, IncomingChild] = {}
         for cells in self._rows(table):
@@ -189,7 +196,7 @@ class _Reader:
                 self._leave_out(table, cells.row, problem)
         return list(found.values())
 
-    def _child(self, cells: _Cells, rooms: Mapping[str, str], role_grade: str) -> IncomingChild:
+    def _child(self, cells: _Cells, rooms: Mapping[str, tuple[str, ...]], role_grade: str) -> IncomingChild:
         ident = id_from(cells["id"])
         given = name_from(cells["preferred"]) or name_from(cells["given"])
         family = name_from(cells["preferred_family"]) or name_from(cells["family"])
@@ -198,10 +205,11 @@ class _Reader:
         if not given:
             raise Unusable("The child has no given name.", "Fill it in.")
         left = cells["status"].casefold() not in _STAYS or cells["enabled"].casefold() in ("false", "0")
-        room = rooms.get(ident, "")
+        room, *others = rooms.get(ident) or ("",)
         if not room and not left:
             raise Unusable("The child is in no class.", "Add it to a class, or take the line out.")
-        return IncomingChild(ident, given, family, grade_from(cells["grade"] or role_grade), room, left)
+        grade = grade_from(cells["grade"] or role_grade)
+        return IncomingChild(ident, given, family, grade, room, left, tuple(others))
 
     def _rows(self, table: Table) -> list[_Cells]:
         """The usable rows; the others are noted."""
