@@ -98,7 +98,9 @@ class Settings:
     language_server_model: str = _declare("", "The name of the model on that server.")
     models_from: str = _declare("", "A folder or an address of the school that models are installed from first.")
     recordings: str = _declare(
-        "kept", "Whether the sound of a reading stays after it was judged.", choices=("kept", "erased_when_judged")
+        "kept",
+        "Whether the sound of a reading stays after it was judged, or never reaches the disk at all.",
+        choices=("kept", "erased_when_judged", "off"),
     )
     keep_sound_days: float = _declare(
         400.0,
@@ -117,6 +119,12 @@ class Settings:
     )
     keep_copies_days: float = _declare(
         90.0, "Days that copies made for safety are kept; 0 for no end.", least=0, most=36500
+    )
+    child_help_after_s: float = _declare(
+        3.0, "Seconds that a child waits at a word before it may be heard.", least=1, most=30
+    )
+    child_sees_rate: str = _declare(
+        "hidden", "Whether a child is told its words a minute after a reading.", choices=("hidden", "shown")
     )
     coach_messages_a_day: float = _declare(
         120.0, "Messages of one child to the coach in a day that are answered; 0 for no end.", least=0, most=10000
@@ -173,10 +181,22 @@ class Settings:
             else value
             for name, value in checked.items()
         }
-        _write(self._user_file, kept)
+        # First, so that a choice that cannot be written holds at least until litcoach is closed.
         for name, value in checked.items():
             setattr(self, name, value)
             self._origins[name] = Origin.USER
+        _write(self._user_file, kept)
+
+    def put_back(self, name: str) -> None:
+        """Forget what this user chose: the usual value holds again, now and in later starts.
+
+        Does nothing for a value that comes from elsewhere. Raises EnvironmentProblem when settings.toml cannot be
+        written.
+        """
+        if self.origin(name) is Origin.USER:
+            setattr(self, name, getattr(Settings(), name))
+            self._origins[name] = Origin.DEFAULT
+            _write(self._user_file, {one: value for one, value in _read(self._user_file).items() if one != name})
 
 
 DECLARATIONS: dict[str, Declaration] = {one.name: one.metadata["declaration"] for one in fields(Settings)}

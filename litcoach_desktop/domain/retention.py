@@ -23,6 +23,16 @@ class Kept(StrEnum):
     """What children wrote, with its counts."""
 
 
+class Sound(StrEnum):
+    """What becomes of the sound of a reading."""
+
+    KEPT = "kept"
+    ERASED_WHEN_JUDGED = "erased_when_judged"
+    """Kept until everybody who needs it has heard it, so that a crash costs no reading."""
+    OFF = "off"
+    """It never reaches the disk; a reading that a crash cuts short is lost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retention:
     """Days that each kind is kept from when it was made; 0: until somebody erases it. backups: copies on the disk."""
@@ -51,6 +61,16 @@ class Due:
     kind: Kept
     count: int
     first: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The copies of the databases that lie beside them. newest: UTC, None without any. size: bytes of all together."""
+
+    count: int
+    newest: datetime | None
+    size: int
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlmodel import col, select
 
-from litcoach_desktop.domain.retention import Certificate, Hold, Kept
+from litcoach_desktop.domain.retention import Certificate, Copies, Hold, Kept
 from litcoach_desktop.store.child_rows import ChildRows
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.erasure_tables import CertificateRow, HoldRow
@@ -122,6 +123,20 @@ class ErasureRepository:
         for copy in old:
             copy.unlink(missing_ok=True)
         return len(old)
+
+    def copies(self) -> Copies:
+        """What there is of copies. One that goes while it is looked at is not there."""
+        seen = []
+        for copy in self._copies():
+            with suppress(FileNotFoundError):
+                seen.append(copy.stat())
+        newest = max((one.st_mtime for one in seen), default=None)
+        return Copies(
+            count=len(seen),
+            newest=None if newest is None else datetime.fromtimestamp(newest, UTC),
+            size=sum(one.st_size for one in seen),
+            folder=str(self._teacher.path.parent / BACKUPS),
+        )
 
     def _copies(self) -> Sequence[Path]:
         return sorted((self._teacher.path.parent / BACKUPS).glob("*.db"))

@@ -136,6 +136,7 @@ class FakeAssessment:
     asked: list[Task] = field(default_factory=list)
     read_for: list[str | None] = field(default_factory=list)
     helped: bool = True
+    sound_kept: bool = True
 
     def classes(self) -> list[ClassRoom]:
         if self.classes_problem is not None:
@@ -168,7 +169,14 @@ class FakeAssessment:
         self.read_for.append(assignment_id)
         reading_id = None if student is None else "r1"
         return OpenReading(
-            reading_id, student, text, _Silent(), lambda _number, _second: None, self.clock_s, self.helped
+            reading_id,
+            student,
+            text,
+            _Silent(),
+            lambda _number, _second: None,
+            self.clock_s,
+            self.helped,
+            self.sound_kept,
         )
 
     def judge(self, reading: OpenReading) -> ReadingResult:
@@ -286,6 +294,9 @@ class FakeSettings:
 
     microphone: str = ""
     lock_after_minutes: float = 0.0
+    recordings: str = "kept"
+    child_sees_rate: str = "hidden"
+    child_help_after_s: float = 3.0
     saved: dict[str, object] = field(default_factory=dict)
     protocols: dict[str, ScoringProtocol] = field(default_factory=lambda: dict(PRESETS))
 

@@ -14,6 +14,7 @@ from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, Wor
 from litcoach_desktop.domain.reading.feedback import Strategy
 from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.retention import Sound
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
@@ -86,7 +87,7 @@ class Desk:
         return desk_in(self.folder, FakeClock())
 
 
-def desk_in(folder: Path, clock: FakeClock, *, sound_stays: bool = True) -> Desk:
+def desk_in(folder: Path, clock: FakeClock, *, sound: Sound = Sound.KEPT) -> Desk:
     databases = open_databases(folder, obtain_key(folder, create=True, portable=True), clock=clock)
     classes = databases.roster.classes()
     if classes:
@@ -104,7 +105,7 @@ def desk_in(folder: Path, clock: FakeClock, *, sound_stays: bool = True) -> Desk
         clock,
         protocol=lambda: "reading_progress",
         protocols=lambda: PRESETS,
-        sound_stays=lambda: sound_stays,
+        sound=lambda: sound,
     )
     return Desk(folder, databases, service, student)
 
@@ -313,8 +314,26 @@ def test_the_days_of_finished_readings_are_told_apart(tmp_path: Path) -> None:
     desk.databases.close()
 
 
-def test_where_recordings_are_switched_off_the_sound_goes_when_it_was_judged(tmp_path: Path) -> None:
-    desk = desk_in(tmp_path, FakeClock(), sound_stays=False)
+def test_where_recordings_are_switched_off_no_sound_reaches_the_disk(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path, FakeClock(), sound=Sound.OFF)
+    reading = desk.service.open_reading(desk.student, TEXT)
+    assert reading.id is not None
+    assert not reading.sound_kept
+    reading.keep_second(0, second())
+    reading.following.feed(second())
+    assert len(desk.service.audio(reading.id)) == 0
+    assert desk.service.judge(reading).score is not None
+    assert desk.databases.recordings.kept() == set()
+    cut_short = desk.service.open_reading(desk.student, TEXT)
+    assert cut_short.id is not None
+    again = desk.restart()
+    assert again.service.interrupted() == []
+    assert again.databases.readings.get(cut_short.id).state is ReadingState.ABANDONED
+    again.databases.close()
+
+
+def test_where_recordings_are_erased_the_sound_goes_when_it_was_judged(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path, FakeClock(), sound=Sound.ERASED_WHEN_JUDGED)
     reading = desk.service.open_reading(desk.student, TEXT)
     assert reading.id is not None
     reading.keep_second(0, second())

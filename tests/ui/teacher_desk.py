@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.services.assessment import ReadingResult
+from litcoach_desktop.settings import Settings
 from litcoach_desktop.ui.door import Door
 from litcoach_desktop.ui.teacher.side import TeacherSide
 from litcoach_desktop.ui.teacher.table import RecordTable
@@ -40,11 +41,11 @@ class FinishingAssessment(FakeAssessment):
 class Desk:
     """What a test does at the teacher's side."""
 
-    def __init__(self, qtbot: QtBot, teacher: FakeTeacherService) -> None:
+    def __init__(self, qtbot: QtBot, teacher: FakeTeacherService, settings: Settings | None = None) -> None:
         self._qtbot = qtbot
         self.door = Door()
         self.teacher = teacher
-        self.services = FakeServices(self.door.deliver, teacher=teacher)
+        self.services = FakeServices(self.door.deliver, teacher=teacher, settings=settings)
         self.services.assessment = FinishingAssessment(teacher)
         self.side = TeacherSide(self.services, today=lambda: TODAY)
         self.side.resize(1366, 700)
@@ -113,9 +114,11 @@ class Desk:
 
 
 @contextmanager
-def teacher_desk(qtbot: QtBot, teacher: FakeTeacherService | None = None) -> Iterator[Desk]:
-    """A desk that is closed behind the test, threads and all."""
-    desk = Desk(qtbot, teacher or sample_school())
+def teacher_desk(
+    qtbot: QtBot, teacher: FakeTeacherService | None = None, settings: Settings | None = None
+) -> Iterator[Desk]:
+    """A desk that is closed behind the test, threads and all. settings: None for ones that are kept nowhere."""
+    desk = Desk(qtbot, teacher or sample_school(), settings)
     try:
         yield desk
     finally:

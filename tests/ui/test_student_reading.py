@@ -75,6 +75,18 @@ def test_a_word_waited_on_grows_an_ear_that_says_it(desk: StudentDesk) -> None:
     assert not screen.page.ear.isVisible()
 
 
+def test_the_teacher_says_how_long_a_word_is_waited_on(desk: StudentDesk) -> None:
+    desk.services.settings.child_help_after_s = 6.5
+    assert reading_of(desk).model.wait_timer.interval() == 6500
+
+
+def test_where_recordings_are_off_nobody_says_that_anything_is_kept(desk: StudentDesk) -> None:
+    desk.services.assessment.sound_kept = False
+    screen = reading_of(desk, WordReached(0, 2.0), SecondKept(4))
+    desk.until(lambda: screen.model.seconds == 4)
+    assert screen.kept_words.text() == "Your voice is not recorded"
+
+
 def test_without_a_voice_no_ear_grows(desk: StudentDesk) -> None:
     desk.voice.available = False
     screen = reading_of(desk)

@@ -57,6 +57,21 @@ def test_nothing_on_the_screen_compares_or_counts_mistakes(desk: StudentDesk) ->
         assert forbidden not in words
 
 
+def test_the_pace_is_told_only_where_the_teacher_wants_it(desk: StudentDesk) -> None:
+    result = result_of(MITTEN)
+    assert result.score is not None
+    screen = result_shown(desk, result)
+    assert "a minute" not in desk.texts()
+    desk.services.settings.child_sees_rate = "shown"
+    screen.model.show(result)
+    assert f"That is {round(result.score.wcpm)} words right in a minute." in desk.texts()
+
+
+def test_without_a_recording_nobody_offers_to_hear_it(desk: StudentDesk) -> None:
+    desk.services.settings.recordings = "off"
+    assert not result_shown(desk, result_of(MITTEN)).hear.isVisible()
+
+
 def test_a_child_hears_itself_and_can_stop(desk: StudentDesk) -> None:
     screen = result_shown(desk, result_of(MITTEN))
     desk.click(screen.hear)

@@ -44,6 +44,23 @@ def test_a_saved_choice_holds_at_the_next_start(tmp_path: Path) -> None:
     assert again.data_dir == tmp_path / "kept"
 
 
+def test_a_choice_can_be_taken_back(tmp_path: Path) -> None:
+    settings = load(tmp_path, user='theme = "dark"\ntext_scale = 2\n', policy="lock_after_minutes = 5\n")
+    settings.put_back("theme")
+    settings.put_back("lock_after_minutes")
+    assert (settings.theme, settings.origin("theme")) == ("light", Origin.DEFAULT)
+    assert settings.lock_after_minutes == 5
+    assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == "text_scale = 2\n"
+
+
+def test_a_choice_that_cannot_be_written_holds_until_the_end(tmp_path: Path) -> None:
+    settings = load(tmp_path)
+    (tmp_path / "settings.new").mkdir()
+    with pytest.raises(EnvironmentProblem, match="could not be written"):
+        settings.save(theme="dark")
+    assert settings.theme == "dark"
+
+
 def test_what_the_school_fixed_cannot_be_saved(tmp_path: Path) -> None:
     settings = load(tmp_path, policy='theme = "dark"\n')
     with pytest.raises(Refused, match="set by your school"):

@@ -85,6 +85,21 @@ def ident_for(name: str, taken: Mapping[str, object]) -> str:
     return ident
 
 
+def with_waiting(ident: str, seconds: float, own: Mapping[str, Table], name: str) -> tuple[str, dict[str, Table]]:
+    """Which protocol to use, and all own ones, when waiting before a word is to count from other seconds than it says.
+
+    A preset stays as it is published: beside it comes an own protocol, called `name`, that differs in just this.
+    """
+    table = own.get(ident, {BASED_ON: ident})
+    base = str(table.get(BASED_ON, DEFAULT_PROTOCOL))
+    if ident in own and set(table) - {"name", BASED_ON, "hesitation_s"}:
+        return ident, {**own, ident: {**table, "hesitation_s": seconds}}
+    if seconds == PRESETS[base].hesitation_s:
+        return base, dict(own)
+    fresh = f"{base}_from_{seconds:g}_s".replace(".", "_")
+    return fresh, {**own, fresh: {"name": name, BASED_ON: base, "hesitation_s": seconds}}
+
+
 def _checked(ident: str, rule: Field[Any], value: object, usual: object) -> Any:
     """The value in the rule's own type. usual: the preset's value, which tells choices from switches and numbers."""
     what = f"“{rule.name}” of the protocol “{ident}”"

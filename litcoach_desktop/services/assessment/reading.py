@@ -25,6 +25,7 @@ class OpenReading:
 
     clock_s: seconds from the first word after which no word counts any more; None for the whole passage.
     helped: whether the child may have a word read aloud; not in an assessment.
+    sound_kept: whether keep_second keeps anything.
     """
 
     id: str | None
@@ -34,6 +35,7 @@ class OpenReading:
     keep_second: KeepSecond
     clock_s: float | None = None
     helped: bool = True
+    sound_kept: bool = True
 
     @property
     def passage(self) -> Passage:

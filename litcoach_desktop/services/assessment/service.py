@@ -15,6 +15,7 @@ from litcoach_desktop.domain.reading.prosody import ExpressionRules, expression_
 from litcoach_desktop.domain.reading.protocols import ScoringProtocol, protocol_called
 from litcoach_desktop.domain.reading.scoring import Score, score
 from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.retention import Sound
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
@@ -51,7 +52,7 @@ class AssessmentService:
         protocol: Callable[[], str],
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         second: SecondHearing | None = None,
-        sound_stays: Callable[[], bool] = lambda: True,
+        sound: Callable[[], Sound] = lambda: Sound.KEPT,
         manner: Callable[[], ExpressionRules] = ExpressionRules,
         assignments: AssignmentRepository | None = None,
     ) -> None:
@@ -67,7 +68,7 @@ class AssessmentService:
         self._protocol = protocol
         self._protocols = protocols
         self._second = second
-        self._sound_stays = sound_stays
+        self._sound = sound
         self._manner = manner
         self._tasks = None if assignments is None else Tasks(assignments)
 
@@ -115,7 +116,7 @@ class AssessmentService:
             protocol = asked.protocol
         clock_s = protocol_called(protocol, self._protocols()).clock_s
         if student is None:
-            return OpenReading(None, None, text, following, lambda _second, _samples: None, clock_s)
+            return OpenReading(None, None, text, following, _keep_nothing, clock_s, sound_kept=False)
         reading_id = new_id()
         self._readings.begin(
             reading_id=reading_id,
@@ -129,12 +130,14 @@ class AssessmentService:
         )
         if self._tasks is not None and asked is not None:
             self._tasks.note(reading_id, asked)
+        helped = asked is None or not asked.one_try
+        if self._sound() is Sound.OFF:
+            return OpenReading(reading_id, student, text, following, _keep_nothing, clock_s, helped, sound_kept=False)
         self._recordings.begin(reading_id)
 
         def keep_second(second: int, samples: Samples) -> None:
             self._recordings.append(reading_id, second, samples)
 
-        helped = asked is None or not asked.one_try
         return OpenReading(reading_id, student, text, following, keep_second, clock_s, helped)
 
     def judge(self, reading: OpenReading) -> ReadingResult:
@@ -209,10 +212,10 @@ class AssessmentService:
         level = None if result.score is None else self._expression(passage, accepted)
         self._readings.finish(stored.id, events, result.score, level)
         _log.info("reading %s judged: %d words", stored.id, len(events.words))
-        if self._second is None or result.score is None:
+        if self._second is None or result.score is None or not self._recordings.seconds(stored.id):
             self._settle_sound(stored.id)
             return result
-        if self._sound_stays():
+        if self._sound() is Sound.KEPT:
             self._settle_sound(stored.id)
         self._second.later(
             stored.id,
@@ -244,7 +247,7 @@ class AssessmentService:
     def _settle_sound(self, reading_id: str) -> None:
         """Everybody who needed the sound of a reading has heard it: keep it small, or not at all."""
         try:
-            if self._sound_stays():
+            if self._sound() is Sound.KEPT:
                 self._recordings.compress(reading_id)
             else:
                 self._recordings.erase(reading_id)
@@ -277,3 +280,7 @@ class AssessmentService:
             practice_words=practice_words(events, passage),
             praise=praise(events, passage),
         )
+
+
+def _keep_nothing(_second: int, _samples: Samples) -> None:
+    """Of a guest, and where recordings are off, no sound reaches the disk."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from litcoach_desktop.domain.errors import Refused
-from litcoach_desktop.domain.retention import Certificate, Due, Hold, Kept, Retention
+from litcoach_desktop.domain.retention import Certificate, Copies, Due, Hold, Kept, Retention
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.marking import TEACHER
 from litcoach_desktop.services.teacher.whole_file import whole_file
@@ -103,6 +103,11 @@ class Keeping:
         """What was ever erased, the newest first."""
         self._need_open()
         return self._erasures.certificates()
+
+    def copies(self) -> Copies:
+        """The copies of the databases that lie on this laptop."""
+        self._need_open()
+        return self._erasures.copies()
 
     def end_periods(self) -> list[Certificate]:
         """Erase what is due today, old copies too. Asks for no passphrase: the school has decided long ago."""

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from litcoach_desktop.services.assessment import OpenReading, ReadingResult
     from litcoach_desktop.services.gateway import RecordedReading
 
-WAIT_MS = 3000
-"""So long a word may be waited on before it grows an ear."""
-
-
 CLOCK_GRACE_S = 3
 """A reading against the clock goes on for so long after it, so that nobody is cut off in the middle of a word."""
 
@@ -82,15 +78,17 @@ class ReadingModel(ScreenModel):
         assessment: Assessor,
         gateway: Recorder,
         parent: QObject | None = None,
+        *,
+        help_after_s: Callable[[], float] = lambda: 3.0,
     ) -> None:
+        """help_after_s: so long a word may be waited on before it grows an ear; asked for when a reading begins."""
         super().__init__(runner, parent)
-        self._assessment, self._gateway = assessment, gateway
+        self._assessment, self._gateway, self._help_after_s = assessment, gateway, help_after_s
         self._reading: OpenReading | None = None
         self.control = RecordingControl()
         self._after_stop: Callable[[], None] | None = None
         self.wait_timer = QTimer(self)
         self.wait_timer.setSingleShot(True)
-        self.wait_timer.setInterval(WAIT_MS)
         self.wait_timer.timeout.connect(self._waited)
         self.passage = Passage("")
         self.step = Step.OPENING
@@ -100,6 +98,11 @@ class ReadingModel(ScreenModel):
         self.can_go_on = False
         self._device_id: str | None = None
         self._first_word_s: float | None = None
+
+    @property
+    def sound_kept(self) -> bool:
+        """Whether what is said reaches the disk."""
+        return self._reading is not None and self._reading.sound_kept
 
     @property
     def is_kept(self) -> bool:
@@ -121,6 +124,7 @@ class ReadingModel(ScreenModel):
         self.step, self.phase, self.problem = Step.OPENING, Phase.READY, None
         self.word, self.lost, self.seconds, self.can_go_on = -1, False, 0, False
         self._first_word_s = None
+        self.wait_timer.setInterval(round(1000 * self._help_after_s()))
         self.changed.emit()
         self.run(
             Lane.LISTEN,

@@ -159,6 +159,9 @@ class ReadingScreen(Screen):
         if not model.is_kept:
             self.kept_words.setText(self.tr("A guest's reading is not kept") if model.step is Step.READING else "")
             return
+        if not model.sound_kept:
+            self.kept_words.setText(self.tr("Your voice is not recorded"))
+            return
         self.kept.show_seconds(seconds)
         self.kept_words.setText(self.tr("Kept: %n s", "", seconds) if seconds else "")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 
 from litcoach_desktop.domain.reading.feedback import Strategy
+from litcoach_desktop.domain.retention import Sound
 from litcoach_desktop.jobs import JobRunner, Lane
 from litcoach_desktop.ui.messages import report
 from litcoach_desktop.ui.student.model import Phase, ScreenModel
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.services.assessment import AssessmentService, ReadingResult
     from litcoach_desktop.services.content import ContentService
     from litcoach_desktop.services.gateway import GatewayService
+    from litcoach_desktop.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ class ResultModel(ScreenModel):
         assessment: AssessmentService,
         content: ContentService,
         gateway: GatewayService,
+        settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(runner, parent)
         self._assessment, self._content, self._gateway = assessment, content, gateway
+        self._settings = settings
         self.result: ReadingResult | None = None
         self.cards: tuple[WordCard, ...] = ()
         self.playing = False
@@ -56,7 +60,8 @@ class ResultModel(ScreenModel):
     @property
     def can_hear(self) -> bool:
         """Whether a recording of this reading was kept."""
-        return self.result is not None and self.result.reading_id is not None
+        kept = self.result is not None and self.result.reading_id is not None
+        return kept and self._settings.recordings == Sound.KEPT
 
     def hear(self) -> None:
         """Play what was recorded, or stop playing."""
@@ -121,6 +126,12 @@ class ResultModel(ScreenModel):
     def words_read(self) -> int:
         """How many words the child got through."""
         return self.result.events.last_attempted + 1 if self.result else 0
+
+    def rate(self) -> int | None:
+        """Words read right in a minute, where the teacher lets a child see it."""
+        shown = self._settings.child_sees_rate == "shown"
+        score = self.result.score if self.result is not None and shown else None
+        return None if score is None else round(score.wcpm)
 
     def _play(self, samples: Samples) -> None:
         if not self.playing:

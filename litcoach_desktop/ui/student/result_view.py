@@ -120,6 +120,10 @@ class ResultScreen(Screen):
             if why
             else self.tr("You read %1 in %2.").replace("%1", words).replace("%2", model.time_read())
         )
+        rate = model.rate()
+        if rate is not None and not why:
+            paced = self.tr("That is %1 words right in a minute.").replace("%1", str(rate))
+            self.time.setText(f"{self.time.text()} {paced}")
         text = self._journey.text
         self.question.setVisible(text is not None and bool(text.questions) and not why)
         self.write.setVisible(text is not None and text.open_question is not None and not why)

@@ -47,8 +47,10 @@ class StudentSide(Side):
         self.shelf = LibraryModel(runner, content, assessment, self)
         self.look = LookModel(runner, assessment, content.syllables, self)
         self.microphone = MicrophoneModel(runner, gateway, services.settings, self)
-        self.reading = ReadingModel(runner, assessment, gateway, self)
-        self.result = ResultModel(runner, assessment, content, gateway, self)
+        self.reading = ReadingModel(
+            runner, assessment, gateway, self, help_after_s=lambda: services.settings.child_help_after_s
+        )
+        self.result = ResultModel(runner, assessment, content, gateway, services.settings, self)
         self.practice = PracticeModel(runner, content, gateway, voice, self)
         self.talk = CoachTalk(services.agent, self)
         self.talk_voice = TalkVoice(gateway, runner, voice, self)

@@ -57,6 +57,7 @@ class ClassesPage(QWidget):
     import_asked = Signal()
     """Of a roster."""
     assignments_asked = Signal()
+    settings_asked = Signal()
 
     def __init__(
         self,
@@ -97,6 +98,7 @@ class ClassesPage(QWidget):
         self.assistant = button(self.tr("Assistant"), "coach", "small", self.assistant_asked.emit)
         self.growth = button(self.tr("Growth"), "chart", "small", self.growth_asked.emit)
         self.school = button(self.tr("The school"), "chart", "small", self.school_asked.emit)
+        self.settings = button(self.tr("Settings"), "settings", "small", self.settings_asked.emit)
         self.asked = button(self.tr("What they read"), "book", "", self.assignments_asked.emit)
         self.open = button(self.tr("Open"), "go", "go", self._open)
         self.notice = Notice()
@@ -162,6 +164,7 @@ class ClassesPage(QWidget):
         shelf.addWidget(self.add_class)
         shelf.addWidget(self.import_roster)
         shelf.addWidget(self.school)
+        shelf.addWidget(self.settings)
 
         tools = QWidget()
         flow = FlowLayout(tools, SMALL)

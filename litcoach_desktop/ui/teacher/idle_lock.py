@@ -20,18 +20,25 @@ class IdleLock(QObject):
 
     def __init__(self, minutes: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._watching = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(round(minutes * 60_000))
         self._timer.timeout.connect(self.idle)
 
+    def set_minutes(self, minutes: float) -> None:
+        """Wait so long from now on; 0 never locks."""
+        self._timer.setInterval(round(minutes * 60_000))
+        self.watch(self._watching)
+
     def watch(self, on: bool) -> None:
         """Begin or end to watch."""
+        self._watching = on
         application = QCoreApplication.instance()
-        if application is None or self._timer.interval() == 0:
+        if application is None:
             return
         application.removeEventFilter(self)
-        if on:
+        if on and self._timer.interval() > 0:
             application.installEventFilter(self)
             self._timer.start()
         else:

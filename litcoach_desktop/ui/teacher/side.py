@@ -23,6 +23,7 @@ from litcoach_desktop.ui.teacher.entry import EntryState
 from litcoach_desktop.ui.teacher.errands import Errands
 from litcoach_desktop.ui.teacher.growth_pages import GrowthPages, Subject
 from litcoach_desktop.ui.teacher.idle_lock import IdleLock
+from litcoach_desktop.ui.teacher.office import Office
 from litcoach_desktop.ui.teacher.places import Place, Places
 from litcoach_desktop.ui.teacher.protocol_choice import ProtocolChoice
 from litcoach_desktop.ui.teacher.review import Review
@@ -80,6 +81,7 @@ class TeacherSide(Side):
         self.assignments = Assignments(services.teacher, services.content, self._errands, self)
         self.assign_page = AssignPage(self.assignments, protocols, today)
         self.growth_pages = GrowthPages(services.teacher, self._errands, today, protocols)
+        self.office = Office(services, self._errands, today, self)
         self.places = Places(self._places())
         self.pages = self.places.pages
         self.protocol_choice = ProtocolChoice(services, self._errands, self.child, self.review, self.review_page, self)
@@ -109,6 +111,9 @@ class TeacherSide(Side):
         self.classes_page.assignments_asked.connect(lambda: self._open_assignments(self.roster.chosen))
         self.texts_page.assign_asked.connect(lambda text: self._open_assignments(self.roster.chosen, text=text))
         self.growth_pages.group_asked.connect(lambda room, group: self._open_assignments(room, group=group))
+        self.classes_page.settings_asked.connect(self.office.open_settings)
+        self.office.page_asked.connect(self._open_office)
+        self.office.lock_minutes_changed.connect(self.idle_lock.set_minutes)
         self.assign_page.reading_opened.connect(self._open_student)
         self.growth_pages.moved.connect(self._tell_heading)
         self.growth_pages.left.connect(self._leave_growth)
@@ -153,6 +158,7 @@ class TeacherSide(Side):
         yield Place(self.growth_pages, self.growth_pages.heading, self.growth_pages.go_back, lambda: None)
         yield Place(self.assign_page, self.assign_page.heading, self._leave_assignments, lambda: self.assign_page.ask)
         yield from self.talking.places()
+        yield from self.office.places()
 
     def heading(self) -> Heading:
         """Title and way back of the page that is shown."""
@@ -223,6 +229,7 @@ class TeacherSide(Side):
         self.talking.forget()
         self.growth_pages.forget()
         self.assignments.forget()
+        self.office.forget()
         self.roster.forget()
         self.way_in.clear()
 
@@ -276,6 +283,11 @@ class TeacherSide(Side):
     def _open_talking(self, page: QWidget | None) -> None:
         """One of the pages about talks, or back from them."""
         self.places.turn_to(page or (self.child_page if self.talking.came_from_child() else self.classes_page))
+
+    @Slot(object)
+    def _open_office(self, page: QWidget | None) -> None:
+        """One of the pages of the office, or back from them."""
+        self.places.turn_to(page or self.classes_page)
 
     @Slot(object, str)
     def _open_student(self, student: Student, reading_id: str) -> None:

@@ -1,0 +1,1 @@
+"""The teacher's settings: one section a file, put together in `sections`."""
