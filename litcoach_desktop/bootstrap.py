@@ -79,7 +79,6 @@ def open_services(
     ones. Raises KeyProblem, SchemaProblem, StorageProblem.
     """
     from litcoach_desktop.domain.reading.prosody import ExpressionRules
-    from litcoach_desktop.domain.retention import Sound
     from litcoach_desktop.engines.clock import SystemClock
     from litcoach_desktop.jobs import JobRunner, Lane
     from litcoach_desktop.parts.coach import agent_service
@@ -136,7 +135,7 @@ def open_services(
             protocol=lambda: settings.protocol,
             protocols=lambda: settings.protocols,
             second=second and SecondHearing(second, on_second_lane),
-            sound=lambda: Sound(settings.recordings),
+            sound_stays=lambda: settings.recordings == "kept",
             manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
             assignments=databases.assignments,
         )
@@ -145,8 +144,10 @@ def open_services(
             databases.readings,
             databases.recordings,
             databases.judgements,
-            databases.passphrase,
+            databases.accounts,
             clock,
+            class_teachers=databases.class_teachers,
+            journal=databases.journal,
             protocols=lambda: settings.protocols,
             roster_imports=databases.roster_imports,
             reviews=databases.reviews,

@@ -10,18 +10,20 @@ from filelock import FileLock, Timeout
 
 from litcoach_desktop.domain.errors import KeyProblem, SchemaProblem, StorageProblem
 from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.store.accounts import AccountRepository
 from litcoach_desktop.store.assignments import AssignmentRepository
+from litcoach_desktop.store.class_teachers import ClassTeachers
 from litcoach_desktop.store.content import TextRepository, open_content
 from litcoach_desktop.store.content_index import LibraryIndex
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.groups import GroupRepository
 from litcoach_desktop.store.growth import GrowthRepository
+from litcoach_desktop.store.journal import Journal
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.keys import Key
 from litcoach_desktop.store.migrations import Migration, migrate
 from litcoach_desktop.store.page_looks import PageLookRepository
-from litcoach_desktop.store.passphrase import PassphraseStore
 from litcoach_desktop.store.problems import damaged, disk_full, not_writable
 from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.recordings import RecordingRepository
@@ -56,7 +58,9 @@ class Databases:
         self.reviews = ReviewRepository(teacher)
         self.roster_imports = RosterImportRepository(teacher)
         self.erasures = ErasureRepository(teacher, self.recordings)
-        self.passphrase = PassphraseStore(teacher, clock)
+        self.journal = Journal(teacher, clock)
+        self.accounts = AccountRepository(teacher, clock, self.journal)
+        self.class_teachers = ClassTeachers(teacher)
         self.texts = TextRepository(content)
         self.library_index = LibraryIndex(content)
         self._resources = resources

@@ -241,6 +241,33 @@ TEACHER = (
             " BEGIN SELECT RAISE (ABORT, 'what was written is never changed'); END",
         ),
     ),
+    Migration(
+        "0013 accounts",
+        (
+            "CREATE TABLE account ("
+            " id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,"
+            " role TEXT NOT NULL CHECK (role IN ('manager', 'teacher', 'principal')),"
+            " passphrase_hash TEXT NOT NULL, wrong_tries INTEGER NOT NULL, last_try INTEGER, made_at INTEGER NOT NULL)"
+            " STRICT",
+            "CREATE TABLE class_teacher ("
+            " account_id TEXT NOT NULL REFERENCES account (id),"
+            # An import that is undone takes its classes away, whoever has them by then.
+            " class_id TEXT NOT NULL REFERENCES class_room (id) ON DELETE CASCADE,"
+            " PRIMARY KEY (account_id, class_id)) STRICT, WITHOUT ROWID",
+            "CREATE INDEX teacher_of_class ON class_teacher (class_id)",
+            # The passphrase of the laptop is that of its first account, with the wait that its wrong tries have earned.
+            "INSERT INTO account SELECT"
+            # UUID version 7, as everything else has.
+            " printf('%08x-%04x-7%03x-8%03x-%012x', now / 65536, now % 65536, abs(random()) % 4096,"
+            " abs(random()) % 4096, abs(random()) % 281474976710656), 'teacher', 'teacher', 'manager', value,"
+            " coalesce((SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'passphrase.wrong_tries'), 0),"
+            " (SELECT CAST(1000000 * unixepoch(value, 'subsec') AS INTEGER) FROM fact"
+            " WHERE name = 'passphrase.last_try'),"
+            " 1000 * now FROM fact, (SELECT CAST(1000 * unixepoch('subsec') AS INTEGER) AS now)"
+            " WHERE name = 'passphrase.hash'",
+            "DELETE FROM fact WHERE name IN ('passphrase.hash', 'passphrase.wrong_tries', 'passphrase.last_try')",
+        ),
+    ),
 )
 
 RECORDINGS = (

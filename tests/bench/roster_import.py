@@ -16,6 +16,7 @@ from litcoach_desktop.engines.clock import SystemClock
 from litcoach_desktop.services.teacher.roster_import import RosterImport
 from litcoach_desktop.store.database import open_databases
 from litcoach_desktop.store.keys import obtain_key
+from tests.fakes.scope import open_scope
 
 T = TypeVar("T")
 _IN_A_CLASS = 25
@@ -67,7 +68,7 @@ def main() -> None:
         with open_databases(
             folder / "data", obtain_key(folder / "data", create=True, portable=True), clock
         ) as databases:
-            roster = RosterImport(databases.roster_imports, clock, lambda: None)
+            roster = RosterImport(databases.roster_imports, clock, open_scope(databases.roster.classes))
             ticks = Ticks()
             incoming = timed("read", lambda: roster.look(folder / "roster.zip", ticks))
             plan = timed("plan", lambda: roster.plan(incoming))

@@ -33,6 +33,7 @@ from litcoach_desktop.store.database import open_databases
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.events_format import FORMAT, pack
 from litcoach_desktop.store.keys import Key
+from tests.fakes.scope import open_scope
 
 KEY = Key(bytes(32), "file")
 ROOMS, CHILDREN = 40, 1_200
@@ -305,7 +306,14 @@ def measure(folder: Path) -> None:
     begin = time.perf_counter()
     with open_databases(folder, KEY, clock) as databases:
         print(f"opening: {1_000 * (time.perf_counter() - begin):.0f} ms")
-        growth = Growth(databases.roster, databases.growth, databases.judgements, clock, lambda: PRESETS, lambda: None)
+        growth = Growth(
+            databases.roster,
+            databases.growth,
+            databases.judgements,
+            clock,
+            lambda: PRESETS,
+            open_scope(databases.roster.classes),
+        )
         child = growth.of_class("room-07").children[3].student.id
         timed("class page", lambda turn: growth.of_class(f"room-{8 + turn:02}"))
         timed("school page", lambda _turn: growth.of_school())

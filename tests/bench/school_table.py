@@ -21,6 +21,7 @@ from litcoach_desktop.ui.app import application
 from litcoach_desktop.ui.teacher.growth_columns import school_child_columns
 from litcoach_desktop.ui.teacher.table import RecordTable
 from tests.bench.school import KEY, TODAY, StoppedClock
+from tests.fakes.scope import open_scope
 
 # Rows that a turn of the wheel goes on by.
 _STEP = 3
@@ -30,7 +31,14 @@ def main() -> None:
     """Scroll and print."""
     clock = StoppedClock()
     with open_databases(Path(sys.argv[1]), KEY, clock) as databases:
-        growth = Growth(databases.roster, databases.growth, databases.judgements, clock, lambda: PRESETS, lambda: None)
+        growth = Growth(
+            databases.roster,
+            databases.growth,
+            databases.judgements,
+            clock,
+            lambda: PRESETS,
+            open_scope(databases.roster.classes),
+        )
         children = growth.of_school().children
     application()
     table = RecordTable(school_child_columns(lambda: TODAY), key=lambda child: child.student.id)

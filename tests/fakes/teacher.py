@@ -37,9 +37,9 @@ from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary
 from tests.fakes.assignments import FakeAssignments
 from tests.fakes.door import PASSPHRASE, FakeDoor
 from tests.fakes.growth import FakeGrowthReadings, FakeGrowthRoster, FakePronunciations
-from tests.fakes.keeping import FakeKeeping
 from tests.fakes.kept_talks import KeptTalks
 from tests.fakes.reviews import FakeReviews
+from tests.fakes.scope import MANAGER, FakeScope
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 
@@ -136,8 +136,8 @@ class FakeTeacherService(FakeDoor, KeptTalks):
         self.class_protocols: dict[str, str] = {}
         self.confirmed: list[AcceptedPronunciation] = []
         self.reviews = FakeReviews(self._may_enter)
-        self.keeping = FakeKeeping(self.may_enter)
         self.recording: Samples = np.zeros(25 * SAMPLE_RATE, dtype=np.int16)
+        scope = FakeScope(lambda: sorted(self.rooms, key=lambda room: room.name), self.may_enter)
         # The real rules of growth over these lists.
         self.growth = Growth(
             FakeGrowthRoster(self),
@@ -145,12 +145,12 @@ class FakeTeacherService(FakeDoor, KeptTalks):
             FakePronunciations(),
             self,
             lambda: PRESETS,
-            self.may_enter,
+            scope,
         )
         roster = FakeGrowthRoster(self)
-        self.reports = Reporting(roster, self.growth, self.reading, self.reviews, self, self.may_enter)
+        self.reports = Reporting(roster, self.growth, self.reading, self.reviews, self, scope)
         self.kept_assignments = FakeAssignments()
-        self.assignments = Assigning(roster, self.kept_assignments, self, lambda: PRESETS, self.may_enter)
+        self.assignments = Assigning(roster, self.kept_assignments, self, lambda: PRESETS, scope)
 
     def now(self) -> datetime:
         """The time of day here."""
@@ -367,7 +367,7 @@ LONG_NAME = ("Maximiliana-Theodora", "von Hohenstaufen-Württemberg-Liechtenberg
 def sample_school(passphrase: str | None = PASSPHRASE) -> FakeTeacherService:
     """Two classes; in the first, children with all kinds of readings; its first child, Maya, has five of them."""
     teacher = FakeTeacherService(passphrase)
-    teacher.unlocked = True
+    teacher.account = MANAGER
     second = teacher.add_class("Otters, room 12", 3)
     teacher.add_class("Kingfishers", 1)
     for given, family in (*_NAMES, LONG_NAME):
@@ -395,5 +395,5 @@ def sample_school(passphrase: str | None = PASSPHRASE) -> FakeTeacherService:
     ):
         started = NOW - timedelta(days=3 + number * 9)
         teacher.kept.append(FakeReading(f"maya-{number}", maya, titles[number], BRIDGE, started, events, state))
-    teacher.unlocked = False
+    teacher.lock()
     return teacher

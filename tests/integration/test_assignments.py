@@ -21,6 +21,7 @@ from litcoach_desktop.store.database import Databases, open_databases
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.keys import Key
 from tests.fakes.clock import FakeClock
+from tests.fakes.scope import open_scope
 from tests.fakes.content import MITTEN
 
 KEY = Key(bytes(range(32)), "file")
@@ -39,9 +40,10 @@ class Desk:
         self.maya = roster.add_student(self.room.id, "Maya", "Lin", 2)
         self.omar = roster.add_student(self.room.id, "Omar", "Aziz", 2)
         self.tasks = Tasks(self.databases.assignments)
-        self.assigning = Assigning(roster, self.databases.assignments, self.clock, lambda: PRESETS, lambda: None)
+        scope = open_scope(roster.classes)
+        self.assigning = Assigning(roster, self.databases.assignments, self.clock, lambda: PRESETS, scope)
         self.growth = Growth(
-            roster, self.databases.growth, self.databases.judgements, self.clock, lambda: PRESETS, lambda: None
+            roster, self.databases.growth, self.databases.judgements, self.clock, lambda: PRESETS, scope
         )
 
     def read(self, student_id: str, assignment_id: str, text_id: str, seconds: float, unscored: str = "") -> str:

@@ -20,6 +20,7 @@ from litcoach_desktop.store.database import Databases, open_databases
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.keys import Key
 from tests.fakes.clock import FakeClock
+from tests.fakes.scope import open_scope
 
 KEY = Key(bytes(range(32)), "file")
 TEXT = "The boat jumped on the road and the coat was wet now."
@@ -43,7 +44,12 @@ class School:
         self.omar = roster.add_student(self.room.id, "Omar", "Aziz", 3)
         self.ruth = roster.add_student(self.other.id, "Ruth", "Lee", 2)
         self.growth = Growth(
-            roster, self.databases.growth, self.databases.judgements, self.clock, lambda: PRESETS, lambda: None
+            roster,
+            self.databases.growth,
+            self.databases.judgements,
+            self.clock,
+            lambda: PRESETS,
+            open_scope(roster.classes),
         )
 
     def read(self, student_id: str, rate: float, *, weeks_ago: float, missed: tuple[int, ...] = ()) -> str:

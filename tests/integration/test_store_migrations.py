@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData
 
+from litcoach_desktop.domain.accounts import Role
 from litcoach_desktop.domain.errors import SchemaProblem
 from litcoach_desktop.store.database import open_databases
 from litcoach_desktop.store.engine import Database
@@ -52,7 +53,9 @@ def test_the_oldest_databases_come_forward_with_all_that_they_hold(tmp_path: Pat
         (mark,) = databases.readings.marks(reading.id)
         assert mark.note == "clear"
         assert len(databases.recordings.samples(reading.id)) == 4
-        databases.passphrase.verify("seven green kites")
+        (first,) = databases.accounts.everybody()
+        assert databases.accounts.verify("seven green kites") == first
+        assert (first.name, first.role, len(first.id)) == ("teacher", Role.MANAGER, 36)
         assert len(list((tmp_path / "backups").glob("teacher-*.db"))) == 1
         assert databases.judgements.pronunciations(child.id) == databases.judgements.cues(reading.id) == []
         assert databases.judgements.class_protocol(room.id) is None

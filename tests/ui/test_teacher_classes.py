@@ -12,6 +12,7 @@ from litcoach_desktop.ui.teacher.class_columns import Narrow
 from litcoach_desktop.ui.teacher.names import LONGEST_NAME, letters_in, tidy_name
 from litcoach_desktop.ui.teacher.roster import RosterState
 from litcoach_desktop.ui.theme import current_theme
+from tests.fakes.scope import MANAGER
 from tests.fakes.teacher import FakeTeacherService, sample_school
 from tests.ui.teacher_desk import PATIENCE_MS, Desk, teacher_desk
 
@@ -109,7 +110,7 @@ def test_enter_opens_the_chosen_child(qtbot: QtBot) -> None:
 
 def test_a_class_of_1200_children_is_listed_narrowed_and_sorted(qtbot: QtBot) -> None:
     teacher = sample_school()
-    teacher.unlocked = True
+    teacher.account = MANAGER
     room = teacher.add_class("The whole school", 4)
     for number in range(1200):
         teacher.add_student(room.id, f"Child{number:04}", "Of-the-school", 4)

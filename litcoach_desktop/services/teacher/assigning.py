@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.assignments import Assignment, Kind, check
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.growth.norm_lines import benchmark
@@ -11,6 +12,7 @@ from litcoach_desktop.domain.reading.norms import Season
 from litcoach_desktop.domain.reading.protocols import ScoringProtocol
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.store.assignments import AssignmentRepository, DoneReading
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.roster import RosterRepository
@@ -44,7 +46,7 @@ class GivenAssignment:
 
 
 class Assigning:
-    """Part of the teacher's side. need_open raises Refused while that is locked."""
+    """Part of the teacher's side: what was given, and to whom."""
 
     def __init__(
         self,
@@ -52,13 +54,13 @@ class Assigning:
         assignments: AssignmentRepository,
         clock: Clock,
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
-        need_open: Callable[[], None],
+        scope: Scope,
     ) -> None:
         self._roster = roster
         self._assignments = assignments
         self._clock = clock
         self._protocols = protocols
-        self._need_open = need_open
+        self._scope = scope
 
     def give(
         self,
@@ -74,7 +76,9 @@ class Assigning:
         season: Season | None = None,
     ) -> Assignment:
         """Ask for it from now on. Raises Refused for what cannot be asked."""
-        self._need_open()
+        if class_id is not None:
+            self._scope.room(Deed.LOOK, class_id)
+        self._scope.children(Deed.LOOK, children)
         if kind is not Kind.PRACTICE:
             protocol = protocol or DEFAULT_ASSESSMENT
         if protocol is not None and protocol not in self._protocols():
@@ -86,17 +90,21 @@ class Assigning:
             check(given)
         except ValueError as wrong:
             raise Refused(f"This cannot be given yet: {wrong}.") from wrong
+        if class_id is not None:
+            self._scope.room(Deed.ASSIGN, class_id)
+        else:
+            self._scope.children(Deed.ASSIGN, children)
         self._assignments.add(given)
         return given
 
     def withdraw(self, assignment_id: str) -> None:
         """Nobody is asked any more; what was read for it stays."""
-        self._need_open()
+        self._scope.assignment(Deed.ASSIGN, assignment_id)
         self._assignments.withdraw(assignment_id)
 
     def of_class(self, class_id: str) -> list[GivenAssignment]:
         """What a class or children of it were asked, the newest first; withdrawn ones are left out."""
-        self._need_open()
+        self._scope.room(Deed.SEE, class_id)
         students = self._roster.students(class_id)
         found = [
             one

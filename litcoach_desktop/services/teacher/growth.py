@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from statistics import median
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.growth.aims import Pace, Verdict, aim_of, decide
 from litcoach_desktop.domain.growth.hard_words import WordsRead, hard_patterns, hard_words
 from litcoach_desktop.domain.growth.needs import LONG_AGO_DAYS, LOOK_BACK, Standing, groups_of, need_of
@@ -27,6 +28,7 @@ from litcoach_desktop.services.teacher.growth_rows import (
     SchoolGrowth,
     Together,
 )
+from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.store.growth import GrowthRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.roster import RosterRepository
@@ -40,7 +42,7 @@ _MOST_WORDS, _MOST_PATTERNS = 12, 8
 
 
 class Growth:
-    """Part of the teacher's side. need_open raises Refused while that is locked."""
+    """Part of the teacher's side: figures, which a principal sees too; scoring anew is for teachers."""
 
     def __init__(
         self,
@@ -49,18 +51,18 @@ class Growth:
         judgements: TeacherJudgementRepository,
         clock: Clock,
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
-        need_open: Callable[[], None],
+        scope: Scope,
     ) -> None:
         self._roster = roster
         self._growth = growth
         self._judgements = judgements
         self._clock = clock
         self._protocols = protocols
-        self._need_open = need_open
+        self._scope = scope
 
     def of_child(self, student_id: str, pace: Pace = Pace.USUAL) -> ChildGrowth:
         """All that a child has read, against norms and aim. Raises KeyError for no such child."""
-        self._need_open()
+        self._scope.child(Deed.SEE, student_id)
         today = self._today()
         student = self._roster.student(student_id)
         points = self._growth.of_student(student_id)
@@ -86,9 +88,9 @@ class Growth:
 
     def of_class(self, class_id: str) -> ClassGrowth:
         """A class in this school year. Raises KeyError for no such class."""
-        self._need_open()
+        self._scope.room(Deed.SEE, class_id)
         today = self._today()
-        room = next((room for room in self._roster.classes() if room.id == class_id), None)
+        room = next((room for room in self._scope.rooms(Deed.SEE) if room.id == class_id), None)
         if room is None:
             raise KeyError(class_id)
         points = self._growth.of_class(class_id, _begin(first_day(today)))
@@ -111,14 +113,14 @@ class Growth:
         )
 
     def of_school(self) -> SchoolGrowth:
-        """All classes in this season, and what was gained since the season before."""
-        self._need_open()
+        """All classes of the account in this season, and what was gained since the season before."""
+        rooms_here = self._scope.rooms(Deed.SEE)
         today, now = self._today(), self._clock.now()
         seasons = seasons_until(today)[-2:]
         levels = self._growth.levels([(_begin(span.start), _begin(span.stop)) for _season, span in seasons], LOOK_BACK)
         last = self._growth.last_read(_begin(first_day(today)), now - _WEEK)
         children = []
-        for room in self._roster.classes():
+        for room in rooms_here:
             for student in self._roster.students(room.id):
                 rates = [median(found) if found else None for found in levels[student.id]]
                 before = rates[0] if len(rates) > 1 else None
@@ -149,7 +151,7 @@ class Growth:
         All of them change together or, when `tick` raises, none. Events and marks stay as they are. Raises KeyError
         for an unknown protocol. tick: readings done, readings, "".
         """
-        self._need_open()
+        self._scope.room(Deed.RULES, class_id)
         rules = self._protocols()[protocol]
         since = _begin(first_day(self._today()))
         judged = self._growth.judged(class_id, since)

@@ -8,10 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.errors import Refused
-from litcoach_desktop.domain.retention import Certificate, Copies, Due, Hold, Kept, Retention
+from litcoach_desktop.domain.retention import Certificate, Due, Hold, Kept, Retention
 from litcoach_desktop.ports.clock import Clock
-from litcoach_desktop.services.teacher.marking import TEACHER
+from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.services.teacher.whole_file import whole_file
 from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.recordings import RecordingRepository, to_flac
@@ -29,7 +30,7 @@ for safety and that are erased by their own schedule.
 
 
 class Keeping:
-    """Part of the teacher's side. need_open raises Refused while that is locked.
+    """Part of the teacher's side.
 
     periods: a callable, because a school may change them while litcoach runs.
     """
@@ -40,20 +41,20 @@ class Keeping:
         recordings: RecordingRepository,
         clock: Clock,
         periods: Callable[[], Retention],
-        need_open: Callable[[], None],
+        scope: Scope,
     ) -> None:
         self._erasures = erasures
         self._recordings = recordings
         self._clock = clock
         self._periods = periods
-        self._need_open = need_open
+        self._scope = scope
 
     def hand_out(self, student_id: str, file: Path, tick: Callable[[int, int, str], None]) -> None:
         """Write all that is kept about a child into a zip file. tick: readings done, readings, "".
 
         Raises StorageProblem when it cannot be written; a file of that name stays as it was then.
         """
-        self._need_open()
+        self._scope.child(Deed.HAND_OUT, student_id)
         everything = self._erasures.rows.everything(student_id)
         (child,) = everything["student"]
         name = f"{child['given_name']} {child['family_name']}".strip()
@@ -64,33 +65,39 @@ class Keeping:
 
     def erase_child(self, student_id: str) -> Certificate:
         """Erase a child everywhere. Raises Refused while a legal hold keeps it, KeyError for no such child."""
-        self._need_open()
+        self._scope.child(Deed.LOOK, student_id)
         hold = next((one for one in self._erasures.holds() if one.student_id == student_id), None)
         if hold is not None:
             raise Refused(f"What is kept about this child is on hold: {hold.reason}. Lift the hold first.")
-        return self._erasures.erase_child(student_id, self._clock.now(), TEACHER, self._periods().backups)
+        account = self._scope.child(Deed.ERASE, student_id)
+        return self._erasures.erase_child(student_id, self._clock.now(), account.name, self._periods().backups)
 
     def hold(self, student_id: str, reason: str) -> None:
         """Let nothing about a child be erased until the hold is lifted. Raises Refused without a reason."""
-        self._need_open()
+        self._scope.child(Deed.LOOK, student_id)
         if not reason.strip():
             raise Refused("A hold needs a reason, which is kept with it.")
         since = self._clock.now().isoformat(timespec="seconds")
-        self._erasures.hold(Hold(student_id, since, TEACHER, " ".join(reason.split())))
+        account = self._scope.child(Deed.HOLD, student_id)
+        self._erasures.hold(Hold(student_id, since, account.name, " ".join(reason.split())))
 
     def lift(self, student_id: str) -> None:
         """End the hold on a child."""
-        self._need_open()
+        self._scope.child(Deed.HOLD, student_id)
         self._erasures.lift(student_id)
 
     def holds(self) -> list[Hold]:
-        """All holds, the oldest first."""
-        self._need_open()
-        return self._erasures.holds()
+        """All holds on children of the account, the oldest first."""
+        found = self._erasures.holds()
+        hers = self._scope.hers(Deed.LOOK, (one.student_id for one in found))
+        return [one for one in found if one.student_id in hers]
 
     def due(self, within: timedelta = timedelta(days=7)) -> list[Due]:
-        """What periods will end for from now on: by default what will be erased in the next seven days."""
-        self._need_open()
+        """What periods will end for from now on: by default what will be erased in the next seven days.
+
+        Of the whole laptop, as the periods are.
+        """
+        self._scope.laptop(Deed.LOOK)
         found = []
         for kind in Kept:
             moment = self._periods().made_before(kind, self._clock.now() + within)
@@ -100,14 +107,10 @@ class Keeping:
         return found
 
     def certificates(self) -> list[Certificate]:
-        """What was ever erased, the newest first."""
-        self._need_open()
-        return self._erasures.certificates()
-
-    def copies(self) -> Copies:
-        """The copies of the databases that lie on this laptop."""
-        self._need_open()
-        return self._erasures.copies()
+        """What was ever erased, the newest first; to a teacher, what she erased herself."""
+        account = self._scope.open(Deed.LOOK)
+        found = self._erasures.certificates()
+        return [one for one in found if account.role.sees_all or one.made_by == account.name]
 
     def end_periods(self) -> list[Certificate]:
         """Erase what is due today, old copies too. Asks for no passphrase: the school has decided long ago."""

@@ -23,12 +23,9 @@ from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.readings import ReadingRepository, StoredReading
 from litcoach_desktop.store.roster import RosterRepository
 
-# A laptop has one passphrase, so the machine cannot tell teachers apart; the audit says just that.
-TEACHER = "teacher"
-
 
 class Marking:
-    """What a teacher does with one reading. Whether the teacher's side is open is not asked here."""
+    """What a teacher does with one reading. Who may is not asked here; who: the name of whoever does it."""
 
     def __init__(
         self,
@@ -52,10 +49,10 @@ class Marking:
         return self._detail(self._readings.get(reading_id))
 
     def mark(
-        self, reading_id: str, index: int, status: WordStatus, note: str, flags: frozenset[WordFlag] | None
+        self, who: str, reading_id: str, index: int, status: WordStatus, note: str, flags: frozenset[WordFlag] | None
     ) -> ReadingDetail:
         """Overrule one word's mark, and its flags unless None."""
-        self._readings.add_mark(reading_id, TeacherMark(index, status, TEACHER, self._now(), note, flags))
+        self._readings.add_mark(reading_id, TeacherMark(index, status, who, self._now(), note, flags))
         return self._kept(reading_id)
 
     def choose_protocol(self, reading_id: str, protocol: str) -> ReadingDetail:
@@ -66,12 +63,12 @@ class Marking:
         self._readings.set_protocol(reading_id, protocol, detail.score)
         return self.reading(reading_id)
 
-    def mark_cues(self, reading_id: str, place: Place, cues: frozenset[Cue]) -> ReadingDetail:
+    def mark_cues(self, who: str, reading_id: str, place: Place, cues: frozenset[Cue]) -> ReadingDetail:
         """Say which cues the child used at a line of the running record."""
-        self._judgements.add_cues(reading_id, CueMark(*place, cues, TEACHER, self._now()))
+        self._judgements.add_cues(reading_id, CueMark(*place, cues, who, self._now()))
         return self.reading(reading_id)
 
-    def accept(self, reading_id: str, index: int) -> ReadingDetail:
+    def accept(self, who: str, reading_id: str, index: int) -> ReadingDetail:
         """Confirm that this is how the child says the word; all readings from this one on are scored again.
 
         Raises Refused for a word that the machine did not find misread, and for a reading without a child.
@@ -88,20 +85,20 @@ class Marking:
                 since=stored.started_at,
                 reading_id=reading_id,
                 index=index,
-                made_by=TEACHER,
+                made_by=who,
                 made_at=self._now(),
             )
         )
         self._score_again(stored.student_id)
         return self.reading(reading_id)
 
-    def take_back(self, student_id: str, word: str, heard: str | None) -> list[AcceptedPronunciation]:
+    def take_back(self, who: str, student_id: str, word: str, heard: str | None) -> list[AcceptedPronunciation]:
         """The word is no longer accepted in this way, nor ever was; what still stands comes back."""
         for one in self.accepted(student_id):
             if (one.word, one.heard) == (word, heard):
                 self._judgements.add_pronunciation(
                     AcceptedPronunciation(
-                        student_id, word, heard, one.since, one.reading_id, one.index, TEACHER, self._now(), False
+                        student_id, word, heard, one.since, one.reading_id, one.index, who, self._now(), False
                     )
                 )
                 self._score_again(student_id)

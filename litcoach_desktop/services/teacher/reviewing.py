@@ -1,12 +1,12 @@
 """The review queue: which readings wait for a teacher's ear, and that one is done with."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.reading.review_queue import Waiting, in_order, surprise, usual_rate
 from litcoach_desktop.ports.clock import Clock
-from litcoach_desktop.services.teacher.marking import TEACHER
+from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.store.reviews import ReviewRepository
 from litcoach_desktop.store.roster import RosterRepository
 
@@ -16,19 +16,17 @@ _REMEMBERS = timedelta(days=365)
 
 
 class Reviewing:
-    """Part of the teacher's side. need_open raises Refused while that is locked."""
+    """Part of the teacher's side: for those who listen."""
 
-    def __init__(
-        self, roster: RosterRepository, reviews: ReviewRepository, clock: Clock, need_open: Callable[[], None]
-    ) -> None:
+    def __init__(self, roster: RosterRepository, reviews: ReviewRepository, clock: Clock, scope: Scope) -> None:
         self._roster = roster
         self._reviews = reviews
         self._clock = clock
-        self._need_open = need_open
+        self._scope = scope
 
     def waiting(self, class_id: str) -> list[Waiting]:
         """The readings of a class in the last four weeks that need an ear, the most doubtful first."""
-        self._need_open()
+        self._scope.room(Deed.LISTEN, class_id)
         now = self._clock.now()
         found = self._reviews.not_reviewed(self._roster.students(class_id), now - _WAITS)
         rates = self._reviews.rates({one.student_id for one in found if one.wcpm is not None}, now - _REMEMBERS)
@@ -36,8 +34,8 @@ class Reviewing:
 
     def done(self, reading_id: str, note: str = "") -> None:
         """The reading was listened to; it waits no longer. note: kept with it."""
-        self._need_open()
-        self._reviews.add(reading_id, TEACHER, self._clock.now().isoformat(timespec="seconds"), note.strip())
+        account = self._scope.reading(Deed.MARK, reading_id)
+        self._reviews.add(reading_id, account.name, self._clock.now().isoformat(timespec="seconds"), note.strip())
 
 
 def _compared(one: Waiting, rates: list[tuple[datetime, float]]) -> Waiting:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from litcoach_desktop.domain.accounts import Account, Deed
 from litcoach_desktop.domain.coaching.talks import Talk, TalkAlert, TalkSummary
-from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.reading.accepted import AcceptedPronunciation
 from litcoach_desktop.domain.reading.events import WordFlag, WordStatus
 from litcoach_desktop.domain.reading.prosody import ExpressionRules
@@ -14,6 +14,7 @@ from litcoach_desktop.domain.retention import Retention
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.clock import Clock
+from litcoach_desktop.services.teacher.accounts import Accounts
 from litcoach_desktop.services.teacher.assigning import Assigning
 from litcoach_desktop.services.teacher.exporting import Exporting
 from litcoach_desktop.services.teacher.growth import Growth
@@ -24,12 +25,15 @@ from litcoach_desktop.services.teacher.reviewing import Reviewing
 from litcoach_desktop.services.teacher.roster_editing import RosterEditing
 from litcoach_desktop.services.teacher.roster_import import RosterImport
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
+from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.services.teacher.talks import Talks
+from litcoach_desktop.store.accounts import AccountRepository
 from litcoach_desktop.store.assignments import AssignmentRepository
+from litcoach_desktop.store.class_teachers import ClassTeachers
 from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.growth import GrowthRepository
+from litcoach_desktop.store.journal import Journal
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
-from litcoach_desktop.store.passphrase import PassphraseStore
 from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.reviews import ReviewRepository
@@ -39,7 +43,10 @@ from litcoach_desktop.store.talks import TalkRepository
 
 
 class TeacherService:
-    """The teacher's side. Every call but the first five raises Refused while it is locked."""
+    """The teacher's side. Every call but those before `account` raises Refused while it is locked.
+
+    Every call passes the scope, which refuses what is not the account's, and says who does what.
+    """
 
     def __init__(
         self,
@@ -47,9 +54,11 @@ class TeacherService:
         readings: ReadingRepository,
         recordings: RecordingRepository,
         judgements: TeacherJudgementRepository,
-        passphrase: PassphraseStore,
+        accounts: AccountRepository,
         clock: Clock,
         *,
+        class_teachers: ClassTeachers,
+        journal: Journal,
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         manner: Callable[[], ExpressionRules],
         roster_imports: RosterImportRepository,
@@ -63,75 +72,82 @@ class TeacherService:
         self._roster = roster
         self._readings = readings
         self._recordings = recordings
-        self._passphrase = passphrase
         self._clock = clock
         self._judgements = judgements
         self._marking = Marking(roster, readings, judgements, clock, protocols, manner)
-        self._unlocked = False
-        self.reviews = Reviewing(roster, reviews, clock, self._need_unlocked)
-        self._talks = Talks(talks, clock, self._need_unlocked)
-        self.assignments = Assigning(roster, assignments, clock, protocols, self._need_unlocked)
-        self.growth = Growth(roster, growth, judgements, clock, protocols, self._need_unlocked)
-        self.reports = Reporting(roster, self.growth, self._marking.reading, reviews, clock, self._need_unlocked)
-        self.roster_editing = RosterEditing(roster, clock, self._need_unlocked)
-        self.roster_import = RosterImport(roster_imports, clock, self._need_unlocked)
-        self.exporting = Exporting(roster, readings, self._marking, clock, self._need_unlocked)
-        self.keeping = Keeping(erasures, recordings, clock, periods, self._need_unlocked)
+        self._accounts = accounts
+        scope = self._scope = Scope(class_teachers, journal)
+        self.accounts = Accounts(accounts, class_teachers, journal, scope)
+        self.reviews = Reviewing(roster, reviews, clock, scope)
+        self._talks = Talks(talks, clock, scope)
+        self.assignments = Assigning(roster, assignments, clock, protocols, scope)
+        self.growth = Growth(roster, growth, judgements, clock, protocols, scope)
+        self.reports = Reporting(roster, self.growth, self._marking.reading, reviews, clock, scope)
+        self.roster_editing = RosterEditing(roster, clock, scope)
+        self.roster_import = RosterImport(roster_imports, clock, scope)
+        self.exporting = Exporting(roster, readings, self._marking, clock, scope)
+        self.keeping = Keeping(erasures, recordings, clock, periods, scope)
 
     def is_set_up(self) -> bool:
         """Whether a passphrase was ever chosen on this laptop."""
-        return self._passphrase.is_set()
+        return bool(self._accounts.everybody())
+
+    def people(self) -> list[Account]:
+        """Who may open the teacher's side, by name. Nobody is asked for a name while there is only one."""
+        return self._accounts.everybody()
 
     def set_up(self, passphrase: str) -> str:
         """Choose the first passphrase and unlock. Raises Refused when one exists or this one is too weak.
 
         The recovery key comes back, to be printed: it is kept nowhere.
         """
-        key = self._passphrase.choose(passphrase)
-        self._unlocked = True
+        account, key = self._accounts.choose(passphrase)
+        self._scope.enter(account)
         return key
 
-    def recover(self, key: str, passphrase: str) -> str:
-        """Set another passphrase with the recovery key, and unlock; the next recovery key comes back.
+    def recover(self, key: str, passphrase: str, account_id: str | None = None) -> str:
+        """Set another passphrase of who manages the laptop with the recovery key, and unlock; the next key comes back.
 
-        Raises Refused like `unlock` for a wrong key, and for a passphrase that is too weak.
+        account_id: whose, where several manage it. Raises Refused like `unlock` for a wrong key, for a passphrase that
+        is too weak, and for the account of anybody else.
         """
-        fresh = self._passphrase.recover(key, passphrase)
-        self._unlocked = True
+        account, fresh = self._accounts.recover(key, passphrase, account_id)
+        self._scope.enter(account)
         return fresh
 
-    def renew_recovery_key(self) -> str:
-        """Make another recovery key, when the printed one is lost or seen."""
-        self._need_unlocked()
-        return self._passphrase.renew_recovery_key()
+    def unlock(self, passphrase: str, account_id: str | None = None) -> None:
+        """Open the teacher's side. Raises Refused, with the seconds to wait after wrong tries.
 
-    def unlock(self, passphrase: str) -> None:
-        """Open the teacher's side. Raises Refused, with the seconds to wait after wrong tries."""
-        self._passphrase.verify(passphrase)
-        self._unlocked = True
+        account_id: who it is, where there are several.
+        """
+        self._scope.enter(self._accounts.verify(passphrase, account_id))
 
     @property
     def unlocked(self) -> bool:
         """Whether the teacher's side is open."""
-        return self._unlocked
+        return self._scope.account is not None
 
     def lock(self) -> None:
         """Close the teacher's side."""
-        self._unlocked = False
+        self._scope.leave()
+
+    @property
+    def account(self) -> Account | None:
+        """Who has opened the teacher's side; None while it is locked."""
+        return self._scope.account
 
     def classes(self) -> list[ClassRoom]:
-        """All classes, by name."""
-        self._need_unlocked()
-        return self._roster.classes()
+        """All classes of the account, by name."""
+        return self._scope.rooms(Deed.SEE)
 
     def students(self, class_id: str) -> list[Student]:
         """The children of a class, by name."""
-        self._need_unlocked()
+        self._scope.room(Deed.SEE, class_id)
         return self._roster.students(class_id)
 
     def overview(self, class_id: str) -> list[StudentRow]:
         """The class list: each child with the last reading and how many there were in the last seven days."""
-        self._need_unlocked()
+        self._scope.room(Deed.SEE, class_id)
         last = self._readings.last_of_class(class_id)
         recent = self._readings.count_since(class_id, self._clock.now() - timedelta(days=7))
         rows = []
@@ -142,15 +158,17 @@ class TeacherService:
         return rows
 
     def add_class(self, name: str, grade: int) -> ClassRoom:
-        """Add a class by hand."""
-        self._need_unlocked()
-        return self._roster.add_class(name, grade)
+        """Add a class by hand, which is the account's own."""
+        account = self._scope.open(Deed.ROSTER)
+        room = self._roster.add_class(name, grade)
+        self._scope.take_in(account, (room.id,))
+        return room
 
     def add_student(
         self, class_id: str, given_name: str, family_name: str, grade: int, animal: str | None = None
     ) -> Student:
         """Add a child by hand; without an animal, the one that the fewest classmates have."""
-        self._need_unlocked()
+        self._scope.room(Deed.ROSTER, class_id)
         if animal is None:
             taken = [student.animal for student in self._roster.students(class_id)]
             animal = min(PICTURES, key=taken.count)
@@ -158,17 +176,17 @@ class TeacherService:
 
     def set_picture_pin(self, student_id: str, pin: tuple[str, ...] | None) -> Student:
         """Give a child a picture PIN, or take it away with None."""
-        self._need_unlocked()
+        self._scope.child(Deed.ROSTER, student_id)
         return self._roster.set_picture_pin(student_id, pin)
 
     def readings(self, student_id: str) -> list[ReadingSummary]:
         """All readings of a child, newest first."""
-        self._need_unlocked()
+        self._scope.child(Deed.SEE, student_id)
         return [self._marking.summary(stored) for stored in self._readings.of_student(student_id)]
 
     def reading(self, reading_id: str) -> ReadingDetail:
         """One reading with every word and mark."""
-        self._need_unlocked()
+        self._scope.reading(Deed.LISTEN, reading_id)
         return self._marking.reading(reading_id)
 
     def mark(
@@ -183,47 +201,47 @@ class TeacherService:
 
         The reading comes back with its new score.
         """
-        self._need_unlocked()
-        return self._marking.mark(reading_id, index, status, note, flags)
+        account = self._scope.reading(Deed.MARK, reading_id)
+        return self._marking.mark(account.name, reading_id, index, status, note, flags)
 
     def choose_protocol(self, reading_id: str, protocol: str) -> ReadingDetail:
         """Score one reading under another protocol; it comes back with its new score."""
-        self._need_unlocked()
+        self._scope.reading(Deed.RULES, reading_id)
         return self._marking.choose_protocol(reading_id, protocol)
 
     def class_protocol(self, class_id: str) -> str | None:
         """The protocol that a class reads under; None for the usual one."""
-        self._need_unlocked()
+        self._scope.room(Deed.SEE, class_id)
         return self._judgements.class_protocol(class_id)
 
     def set_class_protocol(self, class_id: str, protocol: str | None) -> None:
         """New readings of the class are scored under this protocol; None: under the usual one."""
-        self._need_unlocked()
+        self._scope.room(Deed.RULES, class_id)
         self._judgements.set_class_protocol(class_id, protocol)
 
     def mark_cues(self, reading_id: str, place: Place, cues: frozenset[Cue]) -> ReadingDetail:
         """Say which cues the child used at a line of the running record; earlier answers stay beside it."""
-        self._need_unlocked()
-        return self._marking.mark_cues(reading_id, place, cues)
+        account = self._scope.reading(Deed.MARK, reading_id)
+        return self._marking.mark_cues(account.name, reading_id, place, cues)
 
     def accept_pronunciation(self, reading_id: str, index: int) -> ReadingDetail:
         """This is how the child says the word: it counts as right, here and from now on. Raises Refused."""
-        self._need_unlocked()
-        return self._marking.accept(reading_id, index)
+        account = self._scope.reading(Deed.MARK, reading_id)
+        return self._marking.accept(account.name, reading_id, index)
 
     def take_back_pronunciation(self, student_id: str, word: str, heard: str | None) -> list[AcceptedPronunciation]:
         """The word counts as misread again, everywhere; what is still accepted comes back."""
-        self._need_unlocked()
-        return self._marking.take_back(student_id, word, heard)
+        account = self._scope.child(Deed.MARK, student_id)
+        return self._marking.take_back(account.name, student_id, word, heard)
 
     def pronunciations(self, student_id: str) -> list[AcceptedPronunciation]:
         """The child's accepted pronunciations, oldest first."""
-        self._need_unlocked()
+        self._scope.child(Deed.LISTEN, student_id)
         return self._marking.accepted(student_id)
 
     def audio(self, reading_id: str) -> Samples:
         """The recording of a reading."""
-        self._need_unlocked()
+        self._scope.reading(Deed.LISTEN, reading_id)
         return self._recordings.samples(reading_id)
 
     def alerts(self, *, settled: bool = True) -> list[TalkAlert]:
@@ -245,7 +263,3 @@ class TeacherService:
     def talk(self, session_id: str) -> Talk:
         """One talk with every message; its open alerts count as seen then. KeyError for no such talk."""
         return self._talks.talk(session_id)
-
-    def _need_unlocked(self) -> None:
-        if not self._unlocked:
-            raise Refused("The teacher's side is locked. Enter the passphrase to open it.")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.exporting.oneroster import results_zip
@@ -11,6 +12,7 @@ from litcoach_desktop.services.teacher.exporting.readings_table import readings_
 from litcoach_desktop.services.teacher.exporting.submissions import submissions_json
 from litcoach_desktop.services.teacher.marking import Marking
 from litcoach_desktop.services.teacher.rows import ReadingSummary
+from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.services.teacher.whole_file import write_whole
 from litcoach_desktop.store.readings import ReadingRepository
 from litcoach_desktop.store.roster import RosterRepository
@@ -27,7 +29,7 @@ class Format(StrEnum):
 
 
 class Exporting:
-    """Part of the teacher's side. need_open raises Refused while that is locked."""
+    """Part of the teacher's side: figures, which a principal may hand on too."""
 
     def __init__(
         self,
@@ -35,21 +37,26 @@ class Exporting:
         readings: ReadingRepository,
         marking: Marking,
         clock: Clock,
-        need_open: Callable[[], None],
+        scope: Scope,
     ) -> None:
         self._roster = roster
         self._readings = readings
         self._marking = marking
         self._clock = clock
-        self._need_open = need_open
+        self._scope = scope
 
     def export(self, form: Format, file: Path, tick: Tick, *, class_id: str = "", student_id: str = "") -> int:
         """Write the readings of a class, or of one child, into a file; returns how many.
 
-        Neither: of all classes. tick: children done, children, "". Raises StorageProblem when the file cannot be
-        written; one of that name stays as it was then.
+        Neither: of all classes of the account. tick: children done, children, "". Raises StorageProblem when the file
+        cannot be written; one of that name stays as it was then.
         """
-        self._need_open()
+        if student_id:
+            self._scope.child(Deed.EXPORT, student_id)
+        elif class_id:
+            self._scope.room(Deed.EXPORT, class_id)
+        else:
+            self._scope.open(Deed.EXPORT)
         listed = list(self._listed(class_id, student_id, tick))
         if form is Format.CSV:
             content = readings_csv(listed)
@@ -64,7 +71,7 @@ class Exporting:
     def _listed(
         self, class_id: str, student_id: str, tick: Tick
     ) -> Iterator[tuple[ClassRoom, Student, ReadingSummary]]:
-        rooms = [room for room in self._roster.classes() if class_id in ("", room.id)]
+        rooms = [room for room in self._scope.rooms(Deed.SEE) if class_id in ("", room.id)]
         children = [
             (room, child) for room in rooms for child in self._roster.students(room.id) if student_id in ("", child.id)
         ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.growth import Growth
@@ -11,6 +12,7 @@ from litcoach_desktop.services.teacher.reporting.class_report import ClassReport
 from litcoach_desktop.services.teacher.reporting.parent_report import ParentReport, parent_report, recent
 from litcoach_desktop.services.teacher.reporting.record_report import Reviewed, RunningRecordReport
 from litcoach_desktop.services.teacher.rows import ReadingDetail
+from litcoach_desktop.services.teacher.scope import Scope
 
 Tick = Callable[[int, int, str], None]
 
@@ -36,7 +38,7 @@ class Notes(Protocol):
 
 
 class Reporting:
-    """Part of the teacher's side. need_open raises Refused while that is locked.
+    """Part of the teacher's side: figures for everybody, words and notes for those who listen.
 
     growth: where every figure of a child or a class comes from. reading: one reading as the review page shows it.
     """
@@ -48,41 +50,39 @@ class Reporting:
         reading: Callable[[str], ReadingDetail],
         reviews: Notes,
         clock: Clock,
-        need_open: Callable[[], None],
+        scope: Scope,
     ) -> None:
         self._roster = roster
         self._growth = growth
         self._reading = reading
         self._reviews = reviews
         self._clock = clock
-        self._need_open = need_open
+        self._scope = scope
 
     def for_parents(self, student_id: str) -> ParentReport:
         """One child's. Raises KeyError for no such child."""
-        self._need_open()
-        growth = self._growth.of_child(student_id)
-        details = [self._reading(point.reading_id) for point in recent(growth)]
-        return parent_report(growth, self._room(growth.student), details)
+        self._scope.child(Deed.PRINT, student_id)
+        return self._for_parents(student_id)
 
     def for_all_parents(self, class_id: str, tick: Tick) -> list[ParentReport]:
         """Of every child of a class, in the order of the class list. tick: children done, children, ""."""
-        self._need_open()
+        self._scope.room(Deed.PRINT, class_id)
         students = self._roster.students(class_id)
         found = []
         for done, student in enumerate(students):
             tick(done, len(students), "")
-            found.append(self.for_parents(student.id))
+            found.append(self._for_parents(student.id))
         tick(len(students), len(students), "")
         return found
 
     def of_class(self, class_id: str) -> ClassReport:
         """A class in this school year. Raises KeyError for no such class."""
-        self._need_open()
+        self._scope.room(Deed.PRINT, class_id)
         return class_report(self._growth.of_class(class_id), self._clock.now().astimezone().date())
 
     def running_record(self, reading_id: str) -> RunningRecordReport:
         """One reading's. Raises KeyError for no such reading."""
-        self._need_open()
+        self._scope.reading(Deed.PRINT_WORDS, reading_id)
         detail = self._reading(reading_id)
         ident = detail.summary.student_id
         student = self._roster.student(ident) if ident else None
@@ -99,11 +99,16 @@ class Reporting:
 
     def name_cards(self, class_id: str) -> tuple[ClassRoom, list[Student]]:
         """The class and its children, whose names are to stand on cards. Raises KeyError for no such class."""
-        self._need_open()
-        room = next((room for room in self._roster.classes() if room.id == class_id), None)
+        self._scope.room(Deed.PRINT_WORDS, class_id)
+        room = next((room for room in self._scope.rooms(Deed.SEE) if room.id == class_id), None)
         if room is None:
             raise KeyError(class_id)
         return room, self._roster.students(class_id)
+
+    def _for_parents(self, student_id: str) -> ParentReport:
+        growth = self._growth.of_child(student_id)
+        details = [self._reading(point.reading_id) for point in recent(growth)]
+        return parent_report(growth, self._room(growth.student), details)
 
     def _room(self, student: Student) -> ClassRoom | None:
         return next((room for room in self._roster.classes() if room.id == student.class_id), None)

@@ -2,30 +2,36 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from litcoach_desktop.domain.accounts import Account, Deed
 from litcoach_desktop.domain.cells import safe_cell
+from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.rostering.columns import Holds, PlainTable
 from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild
-from litcoach_desktop.domain.rostering.plan import Plan, plan_import
+from litcoach_desktop.domain.rostering.plan import KnownChild, KnownClass, Plan, plan_import
 from litcoach_desktop.ports.clock import Clock
-from litcoach_desktop.services.teacher.marking import TEACHER
 from litcoach_desktop.services.teacher.roster_import.reading import Tick, plain_table, read_roster
+from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.store.roster_import import PastImport, RosterImportRepository
 
 
 class RosterImport:
-    """Part of the teacher's side. need_open raises Refused while that is locked."""
+    """Part of the teacher's side.
 
-    def __init__(self, imports: RosterImportRepository, clock: Clock, need_open: Callable[[], None]) -> None:
+    A teacher imports classes that are hers or new, which are hers then; a file that names children or classes of
+    another teacher is for who manages the laptop, since it would move or rename what she may not see.
+    """
+
+    def __init__(self, imports: RosterImportRepository, clock: Clock, scope: Scope) -> None:
         self._imports = imports
         self._clock = clock
-        self._need_open = need_open
+        self._scope = scope
 
     def look(self, path: Path, tick: Tick, *, columns: Mapping[Holds, int] | None = None) -> Incoming:
         """Read a file, folder or zip; nothing is changed. Raises RosterFileProblem."""
-        self._need_open()
+        self._scope.open(Deed.LOOK)
         return read_roster(path, tick, columns=columns)
 
     def columns(self, path: Path) -> PlainTable | None:
@@ -33,28 +39,57 @@ class RosterImport:
 
         Raises RosterFileProblem.
         """
-        self._need_open()
+        self._scope.open(Deed.LOOK)
         return plain_table(path)
 
     def plan(self, incoming: Incoming, same: Mapping[IncomingChild, str] | None = None) -> Plan:
-        """What it would change. same: children of the file that a person knows to be those with these ids."""
-        self._need_open()
-        return plan_import(incoming, *self._imports.known(incoming.source), same)
+        """What it would change. same: children of the file that a person knows to be those with these ids.
+
+        Raises Refused for a file that names classes or children of another teacher.
+        """
+        account = self._scope.open(Deed.LOOK)
+        return plan_import(incoming, *self._own(account, incoming), same)
 
     def carry_out(self, plan: Plan, file: str, tick: Tick) -> str:
         """Change it, whole or not at all; the import's id comes back. file: its name, for the list of imports."""
-        self._need_open()
-        return self._imports.carry_out(plan, self._clock.now(), TEACHER, file, tick)
+        account = self._scope.open(Deed.LOOK)
+        self._own(account, plan.incoming)
+        touched = [change.before.id for change in plan.changed] + [child.id for child in plan.left]
+        self._scope.children(Deed.LOOK, () if account.role.sees_all else touched)
+        account = self._scope.open(Deed.IMPORT)
+        import_id = self._imports.carry_out(plan, self._clock.now(), account.name, file, tick)
+        self._scope.take_in(account, self._imports.classes_added(import_id))
+        return import_id
 
     def imports(self) -> list[PastImport]:
-        """All imports, the newest first."""
-        self._need_open()
-        return self._imports.imports()
+        """All imports, the newest first; of a teacher, her own."""
+        account = self._scope.open(Deed.LOOK)
+        return [one for one in self._imports.imports() if account.role.sees_all or one.made_by == account.name]
 
     def undo(self, import_id: str) -> None:
-        """Undo the last import. Raises Refused for an older one."""
-        self._need_open()
+        """Undo the last import. Raises Refused for an older one, and for another teacher's."""
+        if import_id not in {one.id for one in self.imports()}:
+            raise Refused("Only your own imports can be undone, or by who manages this computer.")
+        self._scope.open(Deed.UNDO)
         self._imports.undo(import_id, self._clock.now())
+
+    def _own(self, account: Account, incoming: Incoming) -> tuple[list[KnownClass], list[KnownChild]]:
+        """What is known of the account's own classes. Raises Refused when the file names what is another teacher's."""
+        classes, children = self._imports.known(incoming.source)
+        if account.role.sees_all:
+            return classes, children
+        own = {room.id for room in self._scope.rooms(Deed.LOOK)}
+        hers = self._scope.hers(Deed.LOOK, (child.id for child in children))
+        named = {room.source_id for room in incoming.classes}
+        listed = {child.source_id for child in incoming.children if child.source_id}
+        foreign = [room for room in classes if room.id not in own and room.source_id in named]
+        strangers = [one for one in children if one.id not in hers and listed & {one.source_id, *one.other_ids}]
+        if foreign or strangers:
+            raise Refused(
+                f"This file names classes ({len(foreign)}) or children ({len(strangers)}) of another teacher. "
+                "Choose a file of your own classes, or ask who manages this computer to import it."
+            )
+        return [room for room in classes if room.id in own], [one for one in children if one.id in hers]
 
 
 def bad_lines_csv(lines: tuple[BadLine, ...]) -> bytes:
