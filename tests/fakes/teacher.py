@@ -37,6 +37,7 @@ from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary
 from tests.fakes.assignments import FakeAssignments
 from tests.fakes.door import PASSPHRASE, FakeDoor
 from tests.fakes.growth import FakeGrowthReadings, FakeGrowthRoster, FakePronunciations
+from tests.fakes.keeping import FakeKeeping
 from tests.fakes.kept_talks import KeptTalks
 from tests.fakes.reviews import FakeReviews
 from tests.fakes.scope import MANAGER, FakeScope
@@ -136,6 +137,7 @@ class FakeTeacherService(FakeDoor, KeptTalks):
         self.class_protocols: dict[str, str] = {}
         self.confirmed: list[AcceptedPronunciation] = []
         self.reviews = FakeReviews(self._may_enter)
+        self.keeping = FakeKeeping(self.may_enter)
         self.recording: Samples = np.zeros(25 * SAMPLE_RATE, dtype=np.int16)
         scope = FakeScope(lambda: sorted(self.rooms, key=lambda room: room.name), self.may_enter)
         # The real rules of growth over these lists.

@@ -10,7 +10,7 @@ from typing import Any
 
 from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.errors import Refused
-from litcoach_desktop.domain.retention import Certificate, Due, Hold, Kept, Retention
+from litcoach_desktop.domain.retention import Certificate, Copies, Due, Hold, Kept, Retention
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.services.teacher.whole_file import whole_file
@@ -111,6 +111,11 @@ class Keeping:
         account = self._scope.open(Deed.LOOK)
         found = self._erasures.certificates()
         return [one for one in found if account.role.sees_all or one.made_by == account.name]
+
+    def copies(self) -> Copies:
+        """The copies of the databases that lie on this laptop."""
+        self._scope.laptop(Deed.LOOK)
+        return self._erasures.copies()
 
     def end_periods(self) -> list[Certificate]:
         """Erase what is due today, old copies too. Asks for no passphrase: the school has decided long ago."""
