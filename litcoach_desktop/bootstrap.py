@@ -79,6 +79,7 @@ def open_services(
     ones. Raises KeyProblem, SchemaProblem, StorageProblem.
     """
     from litcoach_desktop.domain.reading.prosody import ExpressionRules
+    from litcoach_desktop.domain.retention import Sound
     from litcoach_desktop.engines.clock import SystemClock
     from litcoach_desktop.jobs import JobRunner, Lane
     from litcoach_desktop.parts.coach import agent_service
@@ -135,7 +136,7 @@ def open_services(
             protocol=lambda: settings.protocol,
             protocols=lambda: settings.protocols,
             second=second and SecondHearing(second, on_second_lane),
-            sound_stays=lambda: settings.recordings == "kept",
+            sound=lambda: Sound(settings.recordings),
             manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
             assignments=databases.assignments,
         )
