@@ -56,7 +56,8 @@ class Paragraph:
         most_lines: int | None = None,
     ) -> None:
         self._colour = colour
-        self._layout = QTextLayout(text, font)
+        # A line's end as Qt's layouts know it.
+        self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
         option = QTextOption(align)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         # Our sentences run from left to right whatever name they begin with.
