@@ -10,6 +10,7 @@ from litcoach_desktop.store.account_tables import AccountRow, ClassTeacherRow
 from litcoach_desktop.store.assignment_tables import AssignedChildRow, AssignmentRow
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
+from litcoach_desktop.store.group_tables import AssignedGroupRow, GroupRow
 from litcoach_desktop.store.tables import ClassRow, ReadingRow
 from litcoach_desktop.store.talk_tables import MessageRow, TalkRow
 
@@ -93,10 +94,13 @@ class ClassTeachers:
         return row[0]
 
     def of_assignment(self, assignment_id: str) -> tuple[str | None, tuple[str, ...]]:
-        """The class that something was asked of, None for none; and the children who were named."""
+        """The class that something was asked of, or a group of it, None for none; and the children who were named."""
         with self._database.read() as session:
             row = session.get(AssignmentRow, assignment_id)
             if row is None:
                 raise KeyError(assignment_id)
             named = select(AssignedChildRow.student_id).where(col(AssignedChildRow.assignment_id) == assignment_id)
-            return row.class_id, tuple(session.exec(named))
+            of_group = (
+                select(GroupRow.class_id).join(AssignedGroupRow).where(AssignedGroupRow.assignment_id == assignment_id)
+            )
+            return row.class_id or session.exec(of_group).first(), tuple(session.exec(named))

@@ -54,7 +54,7 @@ class RosterImport:
         """Change it, whole or not at all; the import's id comes back. file: its name, for the list of imports."""
         account = self._scope.open(Deed.LOOK)
         self._own(account, plan.incoming)
-        touched = [change.before.id for change in plan.changed] + [child.id for child in plan.left]
+        touched = [change.before.id for change in plan.changed] + [child.id for child in (*plan.left, *plan.out)]
         self._scope.children(Deed.LOOK, () if account.role.sees_all else touched)
         account = self._scope.open(Deed.IMPORT)
         import_id = self._imports.carry_out(plan, self._clock.now(), account.name, file, tick)
