@@ -157,6 +157,7 @@ def open_services(
             talks=databases.talks,
             growth=databases.growth,
             assignments=databases.assignments,
+            groups=databases.groups,
             manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
         )
         return Services(

@@ -1,8 +1,9 @@
 """Classes and children."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 from sqlmodel import col, select
 
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
@@ -89,17 +90,46 @@ class RosterRepository:
             students = [student_of(row) for row in rows]
         return sorted(students, key=lambda one: (one.given_name.casefold(), one.family_name.casefold(), one.id))
 
+    def classes_of(self, student_id: str) -> frozenset[str]:
+        """The ids of all classes of a child; empty for an unknown one."""
+        query = select(EnrolmentRow.class_id).where(col(EnrolmentRow.student_id) == student_id)
+        with self._database.read() as session:
+            return frozenset(session.exec(query))
+
     def change_student(
-        self, student_id: str, *, given_name: str, family_name: str, grade: int, class_id: str
+        self,
+        student_id: str,
+        *,
+        given_name: str,
+        family_name: str,
+        grade: int,
+        class_id: str,
+        also_in: Collection[str] | None = None,
     ) -> Student:
-        """Another name, grade or class. Raises ValueError without a given name, KeyError for an unknown class."""
+        """Another name, grade or classes. Raises ValueError without a given name, KeyError for an unknown class.
+
+        class_id: its first class, whose protocol holds. also_in: all its others; None: as they are, but for the first
+        one so far, out of which it moves.
+        """
         with self._database.write() as session:
             row = session.get(StudentRow, student_id)
-            if row is None or session.get(ClassRow, class_id) is None:
-                raise KeyError(student_id if row is None else class_id)
+            if row is None:
+                raise KeyError(student_id)
+            theirs = col(EnrolmentRow.student_id) == student_id
+            if also_in is None:
+                before = session.exec(select(EnrolmentRow.class_id).where(theirs))
+                also_in = [one for one in before if one != row.class_id]
+            after = {class_id, *also_in}
+            for room in sorted(after):
+                if session.get(ClassRow, room) is None:
+                    raise KeyError(room)
             row.given_name, row.family_name = _named(given_name), family_name.strip()
             row.grade, row.class_id = grade, class_id
             session.add(row)
+            session.flush()
+            session.exec(delete(EnrolmentRow).where(theirs, col(EnrolmentRow.class_id).not_in(after)))
+            wanted = [{"student_id": student_id, "class_id": room} for room in sorted(after)]
+            session.execute(insert(EnrolmentRow).prefix_with("OR IGNORE"), wanted)
             return student_of(row)
 
     def leave(self, student_id: str, at: datetime) -> None:

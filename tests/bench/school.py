@@ -313,6 +313,7 @@ def measure(folder: Path) -> None:
             clock,
             lambda: PRESETS,
             open_scope(databases.roster.classes),
+            databases.groups,
         )
         child = growth.of_class("room-07").children[3].student.id
         timed("class page", lambda turn: growth.of_class(f"room-{8 + turn:02}"))

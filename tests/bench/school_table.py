@@ -38,6 +38,7 @@ def main() -> None:
             clock,
             lambda: PRESETS,
             open_scope(databases.roster.classes),
+            databases.groups,
         )
         children = growth.of_school().children
     application()

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from litcoach_desktop.domain.assignments import Assignment
 from litcoach_desktop.store.assignments import DoneReading
+from tests.fakes.groups import FakeGroups
 
 
 class FakeAssignments:
     """As AssignmentRepository. `read`: what a test says was read for them."""
 
-    def __init__(self) -> None:
+    def __init__(self, groups: FakeGroups) -> None:
+        self._groups = groups
         self.kept: list[Assignment] = []
         self.read: list[DoneReading] = []
 
@@ -22,7 +24,14 @@ class FakeAssignments:
 
     def for_children(self, class_id: str, student_ids: Iterable[str]) -> list[Assignment]:
         named = set(student_ids)
-        return [one for one in self.kept if one.class_id == class_id or named & set(one.children)]
+        groups = {one.id: one for one in self._groups.of_class(class_id)}
+        kept = [
+            replace(one, children=groups[one.group_id].children, group=groups[one.group_id].name)
+            if one.group_id in groups
+            else one
+            for one in self.kept
+        ]
+        return [one for one in kept if one.class_id == class_id or one.group_id in groups or named & set(one.children)]
 
     def done(self, assignment_ids: Iterable[str], student_id: str | None = None) -> list[DoneReading]:
         wanted = set(assignment_ids)

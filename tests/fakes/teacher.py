@@ -31,11 +31,13 @@ from litcoach_desktop.domain.reading.voice import Ending, Voice
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.services.teacher.assigning import Assigning
+from litcoach_desktop.services.teacher.grouping import Grouping
 from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.reporting import Reporting
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
 from tests.fakes.assignments import FakeAssignments
 from tests.fakes.door import PASSPHRASE, FakeDoor
+from tests.fakes.groups import FakeGroups
 from tests.fakes.growth import FakeGrowthReadings, FakeGrowthRoster, FakePronunciations
 from tests.fakes.keeping import FakeKeeping
 from tests.fakes.kept_talks import KeptTalks
@@ -141,6 +143,7 @@ class FakeTeacherService(FakeDoor, KeptTalks):
         self.recording: Samples = np.zeros(25 * SAMPLE_RATE, dtype=np.int16)
         scope = FakeScope(lambda: sorted(self.rooms, key=lambda room: room.name), self.may_enter)
         # The real rules of growth over these lists.
+        self.kept_groups = FakeGroups(lambda class_id: [one.id for one in self.children if one.class_id == class_id])
         self.growth = Growth(
             FakeGrowthRoster(self),
             FakeGrowthReadings(self),
@@ -148,11 +151,13 @@ class FakeTeacherService(FakeDoor, KeptTalks):
             self,
             lambda: PRESETS,
             scope,
+            self.kept_groups,
         )
         roster = FakeGrowthRoster(self)
         self.reports = Reporting(roster, self.growth, self.reading, self.reviews, self, scope)
-        self.kept_assignments = FakeAssignments()
-        self.assignments = Assigning(roster, self.kept_assignments, self, lambda: PRESETS, scope)
+        self.kept_assignments = FakeAssignments(self.kept_groups)
+        self.assignments = Assigning(roster, self.kept_assignments, self, lambda: PRESETS, scope, self.kept_groups)
+        self.groups = Grouping(roster, self.kept_groups, self, scope)
 
     def now(self) -> datetime:
         """The time of day here."""
@@ -185,7 +190,8 @@ class FakeTeacherService(FakeDoor, KeptTalks):
         for child in self.students(class_id):
             readings = self._of(child.id)
             recent = sum(reading.started_at >= week_ago for reading in readings)
-            rows.append(StudentRow(child, self._summary(readings[0]) if readings else None, recent))
+            named = tuple(one.name for one in self.kept_groups.of_class(class_id) if child.id in one.children)
+            rows.append(StudentRow(child, self._summary(readings[0]) if readings else None, recent, named))
         return rows
 
     def readings(self, student_id: str) -> list[ReadingSummary]:

@@ -21,8 +21,8 @@ from litcoach_desktop.store.database import Databases, open_databases
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.keys import Key
 from tests.fakes.clock import FakeClock
-from tests.fakes.scope import open_scope
 from tests.fakes.content import MITTEN
+from tests.fakes.scope import open_scope
 
 KEY = Key(bytes(range(32)), "file")
 BODY = "The hen ran up to the old barn."
@@ -40,10 +40,17 @@ class Desk:
         self.maya = roster.add_student(self.room.id, "Maya", "Lin", 2)
         self.omar = roster.add_student(self.room.id, "Omar", "Aziz", 2)
         self.tasks = Tasks(self.databases.assignments)
+        groups = self.databases.groups
         scope = open_scope(roster.classes)
-        self.assigning = Assigning(roster, self.databases.assignments, self.clock, lambda: PRESETS, scope)
+        self.assigning = Assigning(roster, self.databases.assignments, self.clock, lambda: PRESETS, scope, groups)
         self.growth = Growth(
-            roster, self.databases.growth, self.databases.judgements, self.clock, lambda: PRESETS, scope
+            roster,
+            self.databases.growth,
+            self.databases.judgements,
+            self.clock,
+            lambda: PRESETS,
+            open_scope(roster.classes),
+            groups,
         )
 
     def read(self, student_id: str, assignment_id: str, text_id: str, seconds: float, unscored: str = "") -> str:

@@ -50,6 +50,7 @@ class School:
             self.clock,
             lambda: PRESETS,
             open_scope(roster.classes),
+            self.databases.groups,
         )
 
     def read(self, student_id: str, rate: float, *, weeks_ago: float, missed: tuple[int, ...] = ()) -> str:

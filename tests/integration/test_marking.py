@@ -65,6 +65,7 @@ class Desk:
             talks=self.databases.talks,
             growth=self.databases.growth,
             assignments=self.databases.assignments,
+            groups=self.databases.groups,
         )
         rooms = self.databases.roster.classes()
         room = rooms[0] if rooms else self.databases.roster.add_class("Room 12", 3)

@@ -7,7 +7,7 @@ import pytest
 
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.reading.events import ReadingEvents
-from tests.integration.test_marking import Desk
+from tests.integration.test_marking import Desk, events
 from tests.integration.test_roster_import import child, imported, roster
 
 
@@ -30,6 +30,47 @@ def test_a_child_gets_another_name_grade_and_class(desk: Desk) -> None:
         desk.teacher.roster_editing.change(moved.id, given_name=" ", family_name="", grade=4, class_id=room.id)
     with pytest.raises(KeyError):
         desk.teacher.roster_editing.change(moved.id, given_name="Mia", family_name="", grade=4, class_id="none")
+
+
+def test_a_child_is_in_two_classes_and_reads_for_both(desk: Desk) -> None:
+    club = desk.teacher.add_class("Book club", 3)
+    third = desk.teacher.add_class("Kingfishers", 4)
+    maya, first = desk.child, desk.child.class_id
+    names = {"given_name": "Maya", "family_name": "Lin", "grade": 3}
+    desk.teacher.roster_editing.change(maya.id, **names, class_id=first, also_in=[club.id])
+    assert desk.teacher.roster_editing.classes_of(maya.id) == {first, club.id}
+    assert [one.id for one in desk.teacher.students(club.id)] == [one.id for one in desk.teacher.students(first)]
+    desk.read("a", ReadingEvents(()))
+    assert [row.this_week for room in (first, club.id) for row in desk.teacher.overview(room)] == [1, 1]
+    # The child counts once in the school, and in each of its classes.
+    school = desk.teacher.growth.of_school()
+    assert (school.school.children, [one.children for one in school.classes]) == (1, [1, 1])
+    # Moving out of the first class leaves the other one as it is.
+    desk.teacher.roster_editing.change(maya.id, **names, class_id=third.id)
+    assert desk.teacher.roster_editing.classes_of(maya.id) == {third.id, club.id}
+    assert desk.teacher.students(first) == []
+    desk.teacher.roster_editing.change(maya.id, **names, class_id=club.id, also_in=[])
+    assert desk.teacher.roster_editing.classes_of(maya.id) == {club.id}
+    with pytest.raises(KeyError):
+        desk.teacher.roster_editing.change(maya.id, **names, class_id=club.id, also_in=["none"])
+
+
+def test_the_first_class_alone_says_how_a_reading_is_scored(desk: Desk) -> None:
+    club = desk.teacher.add_class("Book club", 3)
+    desk.teacher.roster_editing.change(
+        desk.child.id, given_name="Maya", family_name="Lin", grade=3, class_id=desk.room.id, also_in=[club.id]
+    )
+    desk.read("a", events())
+    assert desk.teacher.growth.score_again(club.id, "cbm", lambda *_: None) == 0
+    assert desk.teacher.growth.score_again(desk.room.id, "cbm", lambda *_: None) == 1
+
+
+def test_a_merged_child_is_in_the_classes_of_both(desk: Desk) -> None:
+    other = desk.teacher.add_class("Kingfishers", 4)
+    twin = desk.teacher.add_student(other.id, "Maya", "Lin", 3)
+    merged = desk.teacher.roster_editing.merge(desk.child.id, twin.id)
+    assert merged.class_id == desk.room.id
+    assert desk.teacher.roster_editing.classes_of(merged.id) == {desk.room.id, other.id}
 
 
 def test_who_leaves_is_kept_and_not_shown(desk: Desk) -> None:

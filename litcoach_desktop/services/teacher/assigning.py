@@ -14,6 +14,7 @@ from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.store.assignments import AssignmentRepository, DoneReading
+from litcoach_desktop.store.groups import GroupRepository
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.roster import RosterRepository
 
@@ -55,12 +56,14 @@ class Assigning:
         clock: Clock,
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         scope: Scope,
+        groups: GroupRepository,
     ) -> None:
         self._roster = roster
         self._assignments = assignments
         self._clock = clock
         self._protocols = protocols
         self._scope = scope
+        self._groups = groups
 
     def give(
         self,
@@ -70,12 +73,17 @@ class Assigning:
         grade: int | None = None,
         class_id: str | None = None,
         children: tuple[str, ...] = (),
+        group_id: str | None = None,
         group: str = "",
         due: date | None = None,
         protocol: str | None = None,
         season: Season | None = None,
     ) -> Assignment:
-        """Ask for it from now on. Raises Refused for what cannot be asked."""
+        """Ask for it from now on. Raises Refused for what cannot be asked, KeyError for no such group or protocol.
+
+        group_id: of a reading group: whoever is in it on the day is asked, also those who come into it later.
+        """
+        of_group = None if group_id is None else self._groups.class_of(group_id)
         if class_id is not None:
             self._scope.room(Deed.LOOK, class_id)
         self._scope.children(Deed.LOOK, children)
@@ -84,14 +92,26 @@ class Assigning:
         if protocol is not None and protocol not in self._protocols():
             raise KeyError(protocol)
         given = Assignment(
-            new_id(), kind, text_ids, grade, class_id, children, group, self._clock.now(), due, protocol, season
+            new_id(),
+            kind,
+            text_ids,
+            grade,
+            class_id,
+            children if group_id is None else (),
+            group,
+            self._clock.now(),
+            due,
+            protocol,
+            season,
+            group_id=group_id,
         )
         try:
             check(given)
         except ValueError as wrong:
             raise Refused(f"This cannot be given yet: {wrong}.") from wrong
-        if class_id is not None:
-            self._scope.room(Deed.ASSIGN, class_id)
+        room = of_group or class_id
+        if room is not None:
+            self._scope.room(Deed.ASSIGN, room)
         else:
             self._scope.children(Deed.ASSIGN, children)
         self._assignments.add(given)
@@ -120,7 +140,8 @@ class Assigning:
                 tuple(
                     _progress(one, student, done.get((one.id, student.id), []))
                     for student in students
-                    if one.class_id is not None or student.id in one.children
+                    # Who has read for it and is out of the group since is told of, too.
+                    if one.class_id is not None or student.id in one.children or (one.id, student.id) in done
                 ),
             )
             for one in reversed(found)

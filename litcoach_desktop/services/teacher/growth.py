@@ -1,13 +1,14 @@
 """Growth as the teacher's side asks for it: one child, one class, the whole school; and a class scored anew."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from statistics import median
 
 from litcoach_desktop.domain.accounts import Deed
+from litcoach_desktop.domain.grouping import ReadingGroup
 from litcoach_desktop.domain.growth.aims import Pace, Verdict, aim_of, decide
 from litcoach_desktop.domain.growth.hard_words import WordsRead, hard_patterns, hard_words
-from litcoach_desktop.domain.growth.needs import LONG_AGO_DAYS, LOOK_BACK, Standing, groups_of, need_of
+from litcoach_desktop.domain.growth.needs import LONG_AGO_DAYS, LOOK_BACK, Need, Standing, groups_of, need_of
 from litcoach_desktop.domain.growth.norm_lines import Stand, norm_lines, spread_of, stand_of
 from litcoach_desktop.domain.growth.points import Point, Week, of_last, weeks_of
 from litcoach_desktop.domain.growth.school_year import first_day, grade_then, seasons_until, weeks_until
@@ -25,10 +26,12 @@ from litcoach_desktop.services.teacher.growth_rows import (
     ChildInClass,
     ChildInSchool,
     ClassGrowth,
+    GroupGrowth,
     SchoolGrowth,
     Together,
 )
 from litcoach_desktop.services.teacher.scope import Scope
+from litcoach_desktop.store.groups import GroupRepository
 from litcoach_desktop.store.growth import GrowthRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.roster import RosterRepository
@@ -52,6 +55,7 @@ class Growth:
         clock: Clock,
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         scope: Scope,
+        groups: GroupRepository,
     ) -> None:
         self._roster = roster
         self._growth = growth
@@ -59,6 +63,7 @@ class Growth:
         self._clock = clock
         self._protocols = protocols
         self._scope = scope
+        self._groups = groups
 
     def of_child(self, student_id: str, pace: Pace = Pace.USUAL) -> ChildGrowth:
         """All that a child has read, against norms and aim. Raises KeyError for no such child."""
@@ -110,6 +115,7 @@ class Growth:
             words=hard_words(read, _MOST_WORDS),
             patterns=hard_patterns(read, _MOST_PATTERNS),
             not_read=tuple(one.student.id for one in children if one.student.id not in lately),
+            by_group=tuple(_of_group(group, children, lately) for group in self._groups.of_class(class_id)),
         )
 
     def of_school(self) -> SchoolGrowth:
@@ -119,30 +125,36 @@ class Growth:
         seasons = seasons_until(today)[-2:]
         levels = self._growth.levels([(_begin(span.start), _begin(span.stop)) for _season, span in seasons], LOOK_BACK)
         last = self._growth.last_read(_begin(first_day(today)), now - _WEEK)
-        children = []
+        # A child of two classes counts in both of them, and once in its grade and in the school.
+        children: dict[str, ChildInSchool] = {}
+        in_rooms: dict[str, list[str]] = {}
         for room in rooms_here:
             for student in self._roster.students(room.id):
+                in_rooms.setdefault(room.id, []).append(student.id)
+                if student.id in children and student.class_id != room.id:
+                    continue
                 rates = [median(found) if found else None for found in levels[student.id]]
                 before = rates[0] if len(rates) > 1 else None
                 at, count = last[student.id]
                 place, stand = _place(student.grade, rates[-1], today)
-                children.append(ChildInSchool(student, room, rates[-1], before, place, stand, count, at))
-        grades = sorted({one.student.grade for one in children})
-        rooms = {one.room.id: one.room for one in children}
+                children[student.id] = ChildInSchool(student, room, rates[-1], before, place, stand, count, at)
+        everybody = list(children.values())
+        grades = sorted({one.student.grade for one in everybody})
         long_ago = now - timedelta(days=LONG_AGO_DAYS)
         return SchoolGrowth(
             season=seasons[-1][0],
             before=seasons[0][0] if len(seasons) > 1 else None,
-            school=_together(children, long_ago),
+            school=_together(everybody, long_ago),
             grades=tuple(
-                _together([one for one in children if one.student.grade == grade], long_ago, grade=grade)
+                _together([one for one in everybody if one.student.grade == grade], long_ago, grade=grade)
                 for grade in grades
             ),
             classes=tuple(
-                _together([one for one in children if one.room.id == room.id], long_ago, room=room)
-                for room in rooms.values()
+                _together([children[one] for one in in_rooms[room.id]], long_ago, room=room)
+                for room in rooms_here
+                if room.id in in_rooms
             ),
-            children=tuple(children),
+            children=tuple(everybody),
         )
 
     def score_again(self, class_id: str, protocol: str, tick: Tick) -> int:
@@ -223,6 +235,21 @@ def _in_class(student: Student, points: Sequence[Point], today: date) -> ChildIn
         stand=_place(student.grade, now.wcpm, today)[1],
         need=need_of(now),
         trend=_trend(weeks),
+    )
+
+
+def _of_group(group: ReadingGroup, children: Sequence[ChildInClass], lately: Collection[str]) -> GroupGrowth:
+    own = [one for one in children if one.student.id in group.children]
+    rates = [one.standing.wcpm for one in own if one.standing.wcpm is not None]
+    slopes = [one.trend.slope for one in own if one.trend is not None]
+    return GroupGrowth(
+        group=group,
+        with_level=len(rates),
+        wcpm=median(rates) if rates else None,
+        slope=median(slopes) if slopes else None,
+        spread=spread_of(one.stand for one in own if one.stand is not None),
+        needs={need: count for need in Need if (count := sum(one.need is need for one in own))},
+        read_this_week=sum(one.student.id in lately for one in own),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from litcoach_desktop.domain.grouping import ReadingGroup
 from litcoach_desktop.domain.growth.aims import Aim, Pace, Verdict
 from litcoach_desktop.domain.growth.hard_words import HardPattern, HardWord
 from litcoach_desktop.domain.growth.needs import Need, Standing
@@ -51,10 +52,27 @@ class ChildInClass:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupGrowth:
+    """A reading group taken together. wcpm, slope: of the middle child; None without a figure.
+
+    with_level: how many of its children have a figure. needs: how many children need what next.
+    """
+
+    group: ReadingGroup
+    with_level: int
+    wcpm: float | None
+    slope: float | None
+    spread: dict[Stand, int]
+    needs: dict[Need, int]
+    read_this_week: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClassGrowth:
     """One class. mondays: the weeks of this school year, oldest first. groups: children's ids by need.
 
-    words, patterns: of the last seven days. not_read: ids of the children who did not read in them.
+    by_group: the teacher's own groups, by name. words, patterns: of the last seven days. not_read: ids of the children
+    who did not read in them.
     """
 
     room: ClassRoom
@@ -66,6 +84,7 @@ class ClassGrowth:
     words: tuple[HardWord, ...]
     patterns: tuple[HardPattern, ...]
     not_read: tuple[str, ...]
+    by_group: tuple[GroupGrowth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,12 @@ class ReadingSummary:
 
 @dataclass(frozen=True, slots=True)
 class StudentRow:
-    """One child in the class list. this_week: readings of the last seven days."""
+    """One child in the class list. this_week: readings of the last seven days. groups: the names of its groups."""
 
     student: Student
     last: ReadingSummary | None
     this_week: int
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.accounts import Accounts
 from litcoach_desktop.services.teacher.assigning import Assigning
 from litcoach_desktop.services.teacher.exporting import Exporting
+from litcoach_desktop.services.teacher.grouping import Grouping
 from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.keeping import Keeping
 from litcoach_desktop.services.teacher.marking import Marking
@@ -31,6 +32,7 @@ from litcoach_desktop.store.accounts import AccountRepository
 from litcoach_desktop.store.assignments import AssignmentRepository
 from litcoach_desktop.store.class_teachers import ClassTeachers
 from litcoach_desktop.store.erasures import ErasureRepository
+from litcoach_desktop.store.groups import GroupRepository
 from litcoach_desktop.store.growth import GrowthRepository
 from litcoach_desktop.store.journal import Journal
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
@@ -68,6 +70,7 @@ class TeacherService:
         talks: TalkRepository,
         growth: GrowthRepository,
         assignments: AssignmentRepository,
+        groups: GroupRepository,
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -80,9 +83,11 @@ class TeacherService:
         self.accounts = Accounts(accounts, class_teachers, journal, scope)
         self.reviews = Reviewing(roster, reviews, clock, scope)
         self._talks = Talks(talks, clock, scope)
-        self.assignments = Assigning(roster, assignments, clock, protocols, scope)
-        self.growth = Growth(roster, growth, judgements, clock, protocols, scope)
+        self.assignments = Assigning(roster, assignments, clock, protocols, scope, groups)
+        self.growth = Growth(roster, growth, judgements, clock, protocols, scope, groups)
         self.reports = Reporting(roster, self.growth, self._marking.reading, reviews, clock, scope)
+        self._groups = groups
+        self.groups = Grouping(roster, groups, clock, scope)
         self.roster_editing = RosterEditing(roster, clock, scope)
         self.roster_import = RosterImport(roster_imports, clock, scope)
         self.exporting = Exporting(roster, readings, self._marking, clock, scope)
@@ -150,11 +155,13 @@ class TeacherService:
         self._scope.room(Deed.SEE, class_id)
         last = self._readings.last_of_class(class_id)
         recent = self._readings.count_since(class_id, self._clock.now() - timedelta(days=7))
+        groups = self._groups.of_class(class_id)
         rows = []
         for student in self._roster.students(class_id):
             stored = last.get(student.id)
             summary = None if stored is None else self._marking.summary(stored)
-            rows.append(StudentRow(student, summary, recent.get(student.id, 0)))
+            named = tuple(group.name for group in groups if student.id in group.children)
+            rows.append(StudentRow(student, summary, recent.get(student.id, 0), named))
         return rows
 
     def add_class(self, name: str, grade: int) -> ClassRoom:

@@ -31,19 +31,25 @@ class ChildEditing(QObject):
         if student is None:
             return
 
-        def fetch() -> tuple[list[ClassRoom], list[Student]]:
-            return self._teacher.classes(), self._teacher.roster_editing.everybody()
+        def fetch() -> tuple[list[ClassRoom], list[Student], frozenset[str]]:
+            editing = self._teacher.roster_editing
+            return self._teacher.classes(), editing.everybody(), editing.classes_of(student.id)
 
         self._errands.send("who is here", fetch, lambda found: self._edit(student, *found))
 
-    def _edit(self, student: Student, rooms: list[ClassRoom], others: list[Student]) -> None:
-        sheet = EditChildSheet(student, rooms, self._window)
+    def _edit(self, student: Student, rooms: list[ClassRoom], others: list[Student], own: frozenset[str]) -> None:
+        sheet = EditChildSheet(student, rooms, own, self._window)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-        def keep(given: str, family: str, grade: int, class_id: str) -> None:
+        def keep(given: str, family: str, grade: int, class_id: str, also_in: list[str]) -> None:
             def change() -> Student:
                 return self._teacher.roster_editing.change(
-                    student.id, given_name=given, family_name=family, grade=grade, class_id=class_id
+                    student.id,
+                    given_name=given,
+                    family_name=family,
+                    grade=grade,
+                    class_id=class_id,
+                    also_in=also_in,
                 )
 
             self._errands.send("change a child", change, self.changed.emit)

@@ -1,6 +1,6 @@
 """The small windows for one child: another name, grade or class, the child has left, and two entries of one child."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
@@ -17,13 +17,16 @@ _MOST_SHOWN = 200
 
 
 class EditChildSheet(Sheet):
-    """`kept` carries given name, family name, grade and class id; `left_asked` and `merge_asked` carry nothing."""
+    """`kept` carries given name, family name, grade, the first class's id and a list of the others' ids."""
 
-    kept = Signal(str, str, int, str)
+    kept = Signal(str, str, int, str, list)
     left_asked = Signal()
     merge_asked = Signal()
 
-    def __init__(self, student: Student, rooms: Sequence[ClassRoom], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, student: Student, rooms: Sequence[ClassRoom], own: Collection[str], parent: QWidget | None = None
+    ) -> None:
+        """own: ids of the classes that the child is in."""
         super().__init__(parent)
         self.set_title(self.tr("Change"), student.display_name)
         self.given = QLineEdit(student.given_name)
@@ -33,9 +36,19 @@ class EditChildSheet(Sheet):
         self.grades = grade_box(student.grade, self.tr("Grade"))
         self.rooms = QComboBox()
         self.rooms.setAccessibleName(self.tr("Class"))
+        self.also_in = QListWidget()
+        self.also_in.setAccessibleName(self.tr("Also in"))
+        self.also_in.setMaximumHeight(150)
         for room in rooms:
             self.rooms.addItem(room.name, room.id)
+            item = QListWidgetItem(room.name)
+            item.setData(Qt.ItemDataRole.UserRole, room.id)
+            also = room.id in own and room.id != student.class_id
+            item.setCheckState(Qt.CheckState.Checked if also else Qt.CheckState.Unchecked)
+            self.also_in.addItem(item)
         self.rooms.setCurrentIndex(self.rooms.findData(student.class_id))
+        self.rooms.setToolTip(self.tr("How this class is scored holds for the child"))
+        self.rooms.currentIndexChanged.connect(self._without_first)
         self.said = label("", "label")
         form = QGridLayout()
         form.setHorizontalSpacing(MEDIUM)
@@ -46,10 +59,15 @@ class EditChildSheet(Sheet):
                 (self.tr("Family name"), self.family),
                 (self.tr("Grade"), self.grades),
                 (self.tr("Class"), self.rooms),
+                (self.tr("Also in"), self.also_in),
             )
         ):
-            form.addWidget(label(words, "strong"), row, 0)
+            title = label(words, "strong")
+            form.addWidget(title, row, 0)
             form.addWidget(field, row, 1)
+            if field is self.also_in:
+                field.setVisible(len(rooms) > 1)
+                title.setVisible(len(rooms) > 1)
         form.setColumnStretch(1, 1)
         self.body_column.addLayout(form)
         self.body_column.addWidget(self.said)
@@ -62,7 +80,15 @@ class EditChildSheet(Sheet):
         self.put_buttons(button(self.tr("Cancel"), None, "quiet", self.reject), self.left, self.merge, go=self.keep)
         self.given.textChanged.connect(self._check)
         self.family.textChanged.connect(self._check)
+        self._without_first()
         self._check()
+
+    @Slot()
+    def _without_first(self) -> None:
+        """The first class is not one of the others."""
+        for row in range(self.also_in.count()):
+            item = self.also_in.item(row)
+            item.setHidden(item.data(Qt.ItemDataRole.UserRole) == self.rooms.currentData())
 
     @Slot()
     def _check(self) -> None:
@@ -74,9 +100,14 @@ class EditChildSheet(Sheet):
 
     def _keep(self) -> None:
         given, family = tidy_name(self.given.text()), tidy_name(self.family.text())
-        self.kept.emit(
-            given or family, family if given else "", int(self.grades.currentData()), str(self.rooms.currentData())
-        )
+        items = [self.also_in.item(row) for row in range(self.also_in.count())]
+        others = [
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked and not item.isHidden()
+        ]
+        grade, first = int(self.grades.currentData()), str(self.rooms.currentData())
+        self.kept.emit(given or family, family if given else "", grade, first, others)
         self.accept()
 
 

@@ -72,9 +72,13 @@ class Exporting:
         self, class_id: str, student_id: str, tick: Tick
     ) -> Iterator[tuple[ClassRoom, Student, ReadingSummary]]:
         rooms = [room for room in self._scope.rooms(Deed.SEE) if class_id in ("", room.id)]
-        children = [
-            (room, child) for room in rooms for child in self._roster.students(room.id) if student_id in ("", child.id)
-        ]
+        found: dict[str, tuple[ClassRoom, Student]] = {}
+        for room in rooms:
+            for child in self._roster.students(room.id):
+                # Each reading once: a child of several classes is listed in its first one.
+                if student_id in ("", child.id) and (child.id not in found or child.class_id == room.id):
+                    found[child.id] = (room, child)
+        children = list(found.values())
         for done, (room, child) in enumerate(children):
             tick(done, len(children), "")
             for stored in reversed(self._readings.of_student(child.id)):
