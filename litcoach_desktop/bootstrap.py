@@ -156,6 +156,8 @@ def open_services(
             periods=lambda: settings.retention,
             talks=databases.talks,
             growth=databases.growth,
+            aims=databases.aims,
+            writings=databases.writings,
             assignments=databases.assignments,
             groups=databases.groups,
             manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),

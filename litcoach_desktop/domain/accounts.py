@@ -61,6 +61,7 @@ class Deed(Enum):
     IMPORT = ("import", _STAFF, "imported a roster")
     UNDO = ("undo", _STAFF, "undid an import")
     SETTLE = ("settle", _STAFF, "settled an alert")
+    AIM = ("aim", _STAFF, "changed what a child aims at")
     RULES = ("rules", _STAFF, "changed how readings are scored")
     HAND_OUT = ("hand out", _STAFF, "handed out all that is kept about a child")
     HOLD = ("hold", _STAFF, "changed a legal hold")

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from litcoach_desktop.domain.errors import KeyProblem, SchemaProblem, StorageProblem
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.store.accounts import AccountRepository
+from litcoach_desktop.store.aims import AimRepository
 from litcoach_desktop.store.assignments import AssignmentRepository
 from litcoach_desktop.store.class_teachers import ClassTeachers
 from litcoach_desktop.store.content import TextRepository, open_content
@@ -53,6 +54,7 @@ class Databases:
         self.talks = TalkRepository(teacher)
         self.writings = WritingRepository(teacher)
         self.growth = GrowthRepository(teacher)
+        self.aims = AimRepository(teacher)
         self.assignments = AssignmentRepository(teacher)
         self.groups = GroupRepository(teacher)
         self.reviews = ReviewRepository(teacher)

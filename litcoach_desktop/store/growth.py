@@ -44,7 +44,7 @@ _MISSED = (
 )
 _EVENTS = (
     # Of the children whose first class it is: a reading is scored by the rules of one class.
-    "SELECT reading.id, reading.student_id, started_at, passage_sha256, format, events FROM student"
+    "SELECT reading.id, reading.student_id, started_at, passage_sha256, format, events, expression IS NULL FROM student"
     " JOIN reading ON reading.student_id = student.id JOIN judgement ON judgement.reading_id = reading.id"
     " WHERE class_id = ? AND started_at >= ? AND state = 'judged'"
     # The newest verdict counts; almost every reading has but one.
@@ -73,6 +73,22 @@ class Missed:
     student_id: str
     words: tuple[str, ...]
     passage: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedReading:
+    """A scored reading with what the machine found, still packed. passage: its hash.
+
+    no_expression: it was judged before the level of expression was kept.
+    """
+
+    id: str
+    student_id: str
+    at: datetime
+    passage: bytes
+    format: int
+    packed: bytes
+    no_expression: bool
 
 
 class GrowthRepository:
@@ -119,11 +135,14 @@ class GrowthRepository:
                 found[digest] = str(connection.exec_driver_sql(query, (digest,)).scalar_one())
         return found
 
-    def judged(self, class_id: str, since: datetime) -> list[tuple[str, str, datetime, bytes, int, bytes]]:
-        """The scored readings of a class since then: id, child, when, passage's hash, format and packed events."""
+    def judged(self, class_id: str, since: datetime) -> list[JudgedReading]:
+        """The scored readings of a class since then."""
         with self._database.read_plain() as connection:
             rows = connection.exec_driver_sql(_EVENTS, (class_id, _micros(since)))
-            return [(ident, child, _time(at), digest, number, blob) for ident, child, at, digest, number, blob in rows]
+            return [
+                JudgedReading(ident, child, _time(at), digest, number, blob, bool(unheard))
+                for ident, child, at, digest, number, blob, unheard in rows
+            ]
 
     def marks(self, class_id: str, since: datetime) -> dict[str, list[TeacherMark]]:
         """The marks on those readings, by reading, oldest first; readings without one are left out."""
@@ -138,9 +157,12 @@ class GrowthRepository:
         return found
 
     @staticmethod
-    def events(blob: bytes, number: int) -> ReadingEvents:
-        """What the machine found in one of `judged`, but for the sound of the voice, which no score hangs on."""
-        return unpack(blob, number, voice=False)
+    def events(reading: JudgedReading) -> ReadingEvents:
+        """What the machine found in one of `judged`.
+
+        The sound of the voice, which no score hangs on, is there only where the expression is still to be found.
+        """
+        return unpack(reading.packed, reading.format, voice=reading.no_expression)
 
     def put_scores(self, protocol: str, scores: Mapping[str, tuple[Score, int | None]]) -> None:
         """The readings are scored under this protocol from now on: all of them, or none if it fails.

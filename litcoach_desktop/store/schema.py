@@ -268,6 +268,18 @@ TEACHER = (
             "DELETE FROM fact WHERE name IN ('passphrase.hash', 'passphrase.wrong_tries', 'passphrase.last_try')",
         ),
     ),
+    Migration(
+        "0014 paces to aim at",
+        (
+            "CREATE TABLE aim_pace ("
+            " seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " student_id TEXT NOT NULL REFERENCES student (id), pace TEXT NOT NULL, made_by TEXT NOT NULL,"
+            " made_at TEXT NOT NULL) STRICT",
+            "CREATE INDEX pace_of_child ON aim_pace (student_id)",
+            "CREATE TRIGGER aim_pace_stays BEFORE UPDATE OF pace, made_by, made_at ON aim_pace"
+            " BEGIN SELECT RAISE (ABORT, 'a pace is never changed: another one follows it'); END",
+        ),
+    ),
 )
 
 RECORDINGS = (

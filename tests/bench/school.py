@@ -21,6 +21,7 @@ from pathlib import Path
 from litcoach_desktop.domain.growth.norm_lines import norm_lines
 from litcoach_desktop.domain.growth.school_year import grade_then
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordFlag, WordStatus
+from litcoach_desktop.domain.reading.prosody import ExpressionRules
 from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.scoring import Score, score
 from litcoach_desktop.domain.reading.tokens import Passage
@@ -29,7 +30,7 @@ from litcoach_desktop.domain.roster import PICTURES
 from litcoach_desktop.engines.clock import SystemClock
 from litcoach_desktop.resource_paths import DATA
 from litcoach_desktop.services.teacher.growth import Growth
-from litcoach_desktop.store.database import open_databases
+from litcoach_desktop.store.database import Databases, open_databases
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.events_format import FORMAT, pack
 from litcoach_desktop.store.keys import Key
@@ -300,21 +301,29 @@ class StoppedClock:
         return 0.0
 
 
+def growth_over(databases: Databases, clock: StoppedClock) -> Growth:
+    """The service as the program has it, unlocked."""
+    return Growth(
+        databases.roster,
+        databases.growth,
+        databases.judgements,
+        clock,
+        lambda: PRESETS,
+        open_scope(databases.roster.classes),
+        databases.groups,
+        aims=databases.aims,
+        writings=databases.writings,
+        manner=ExpressionRules,
+    )
+
+
 def measure(folder: Path) -> None:
     """Open the school as the program does and ask for what its pages show."""
     clock = StoppedClock()
     begin = time.perf_counter()
     with open_databases(folder, KEY, clock) as databases:
         print(f"opening: {1_000 * (time.perf_counter() - begin):.0f} ms")
-        growth = Growth(
-            databases.roster,
-            databases.growth,
-            databases.judgements,
-            clock,
-            lambda: PRESETS,
-            open_scope(databases.roster.classes),
-            databases.groups,
-        )
+        growth = growth_over(databases, clock)
         child = growth.of_class("room-07").children[3].student.id
         timed("class page", lambda turn: growth.of_class(f"room-{8 + turn:02}"))
         timed("school page", lambda _turn: growth.of_school())

@@ -14,14 +14,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from litcoach_desktop.domain.reading.protocols import PRESETS
-from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.store.database import open_databases
 from litcoach_desktop.ui.app import application
 from litcoach_desktop.ui.teacher.growth_columns import school_child_columns
 from litcoach_desktop.ui.teacher.table import RecordTable
-from tests.bench.school import KEY, TODAY, StoppedClock
-from tests.fakes.scope import open_scope
+from tests.bench.school import KEY, TODAY, StoppedClock, growth_over
 
 # Rows that a turn of the wheel goes on by.
 _STEP = 3
@@ -31,15 +28,7 @@ def main() -> None:
     """Scroll and print."""
     clock = StoppedClock()
     with open_databases(Path(sys.argv[1]), KEY, clock) as databases:
-        growth = Growth(
-            databases.roster,
-            databases.growth,
-            databases.judgements,
-            clock,
-            lambda: PRESETS,
-            open_scope(databases.roster.classes),
-            databases.groups,
-        )
+        growth = growth_over(databases, clock)
         children = growth.of_school().children
     application()
     table = RecordTable(school_child_columns(lambda: TODAY), key=lambda child: child.student.id)

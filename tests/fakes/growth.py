@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from litcoach_desktop.domain.growth.aims import ChosenPace
 from litcoach_desktop.domain.growth.points import Point
 from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark
 from litcoach_desktop.domain.roster import ClassRoom, Student
-from litcoach_desktop.store.growth import Missed
+from litcoach_desktop.store.growth import JudgedReading, Missed
 
 if TYPE_CHECKING:
     from tests.fakes.teacher import FakeReading, FakeTeacherService
@@ -76,17 +77,20 @@ class FakeGrowthReadings:
     def passages(self, digests: Iterable[bytes]) -> dict[bytes, str]:
         return {digest: digest.decode() for digest in digests}
 
-    def judged(self, class_id: str, since: datetime) -> list[tuple[str, str, datetime, bytes, int, FakeReading]]:
+    def judged(self, class_id: str, since: datetime) -> list[JudgedReading]:
         children = {child.id for child in FakeGrowthRoster(self._teacher).students(class_id)}
         return [
-            (kept.id, kept.student_id, kept.started_at, kept.passage.text.encode(), 0, kept)
+            JudgedReading(
+                kept.id, kept.student_id, kept.started_at, kept.passage.text.encode(), 0, kept.id.encode(), False
+            )
             for kept in self._scored()
             if kept.student_id in children and kept.started_at >= since
         ]
 
-    def events(self, blob: FakeReading, number: int) -> ReadingEvents:
-        assert blob.events is not None
-        return blob.events
+    def events(self, reading: JudgedReading) -> ReadingEvents:
+        events = next(kept.events for kept in self._teacher.kept if kept.id == reading.id)
+        assert events is not None
+        return events
 
     def marks(self, class_id: str, since: datetime) -> dict[str, list[TeacherMark]]:
         return {kept.id: kept.marks for kept in self._teacher.kept if kept.marks}
@@ -103,6 +107,19 @@ class FakeGrowthReadings:
         scored = self._teacher.reading_score(kept)
         day = kept.started_at.astimezone().date()
         return Point(kept.id, kept.started_at, day, scored.wcpm, scored.wcpm_low, scored.wcpm_high, scored.accuracy, 3)
+
+
+class FakeAims:
+    """As AimRepository."""
+
+    def __init__(self) -> None:
+        self.chosen: dict[str, ChosenPace] = {}
+
+    def choose(self, student_id: str, chosen: ChosenPace) -> None:
+        self.chosen[student_id] = chosen
+
+    def of_children(self, student_ids: Iterable[str]) -> dict[str, ChosenPace]:
+        return {ident: self.chosen[ident] for ident in student_ids if ident in self.chosen}
 
 
 class FakePronunciations:

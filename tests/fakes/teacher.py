@@ -13,7 +13,6 @@ from litcoach_desktop.domain.reading.accepted import (
     with_accepted,
 )
 from litcoach_desktop.domain.reading.events import (
-    Insertion,
     ReadingEvents,
     TeacherMark,
     WordEvent,
@@ -22,12 +21,11 @@ from litcoach_desktop.domain.reading.events import (
     with_marks,
 )
 from litcoach_desktop.domain.reading.norms import percentile, season_of
-from litcoach_desktop.domain.reading.prosody import expression_of
+from litcoach_desktop.domain.reading.prosody import ExpressionRules, expression_of
 from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS
 from litcoach_desktop.domain.reading.running_record import Cue, CueMark, Place, sheet_of
 from litcoach_desktop.domain.reading.scoring import Score, band, score
 from litcoach_desktop.domain.reading.tokens import Passage
-from litcoach_desktop.domain.reading.voice import Ending, Voice
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.services.teacher.assigning import Assigning
@@ -35,95 +33,19 @@ from litcoach_desktop.services.teacher.grouping import Grouping
 from litcoach_desktop.services.teacher.growth import Growth
 from litcoach_desktop.services.teacher.reporting import Reporting
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
+from litcoach_desktop.services.teacher.writings import Writings
 from tests.fakes.assignments import FakeAssignments
 from tests.fakes.door import PASSPHRASE, FakeDoor
 from tests.fakes.groups import FakeGroups
-from tests.fakes.growth import FakeGrowthReadings, FakeGrowthRoster, FakePronunciations
+from tests.fakes.growth import FakeAims, FakeGrowthReadings, FakeGrowthRoster, FakePronunciations
 from tests.fakes.keeping import FakeKeeping
+from tests.fakes.kept_readings import BRIDGE, FakeReading, bridge_events
 from tests.fakes.kept_talks import KeptTalks
 from tests.fakes.reviews import FakeReviews
 from tests.fakes.scope import MANAGER, FakeScope
+from tests.fakes.writings import MemoryWritings
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
-
-BRIDGE = """The old bridge creaked as Maya stepped on it. "Hold the rail," said her uncle, "and don't look down."
-
-She counted the boards: one, two, three, and looked through a well-known gap at the cold brown river, which \
-ran fast after a week of rain. Nobody had crossed since the storm.
-
-On the far side a goat waited, chewing."""
-SECONDS_A_WORD = 0.5
-
-
-def bridge_events(passage: Passage) -> ReadingEvents:
-    """A reading with every kind of mark.
-
-    Misread 2 and 30, left out 6 and 7, put right 12, waited 15, said again 17, doubtful 22 and 25, not scored 27,
-    something put in after 9, stopped after 44.
-    """
-    statuses = {2: WordStatus.MISREAD, 30: WordStatus.MISREAD, 6: WordStatus.OMITTED, 7: WordStatus.OMITTED}
-    statuses[27] = WordStatus.UNSCORED
-    flags = {12: WordFlag.SELF_CORRECTION, 15: WordFlag.HESITATION, 17: WordFlag.REPETITION}
-    chances = {22: 0.5, 25: 0.62, 2: 0.04, 30: 0.11, 6: 0.02, 7: 0.02}
-    words = []
-    for word in passage.words:
-        status = statuses.get(word.index, WordStatus.CORRECT)
-        status = WordStatus.NOT_REACHED if word.index > 44 else status
-        heard = status in (WordStatus.CORRECT, WordStatus.MISREAD, WordStatus.UNSCORED)
-        start = 1.0 + word.index * SECONDS_A_WORD
-        words.append(
-            WordEvent(
-                index=word.index,
-                status=status,
-                p_correct=chances.get(word.index, 0.97 if heard else 0.0),
-                start_s=start if heard else None,
-                end_s=start + SECONDS_A_WORD - 0.1 if heard else None,
-                heard={2: "bride", 30: "grab"}.get(word.index),
-                flags=frozenset({flags[word.index]}) if word.index in flags else frozenset(),
-                pause_before_s=3.4 if word.index == 15 else 0.1,
-            )
-        )
-    return ReadingEvents(
-        words=tuple(words),
-        insertions=(Insertion(9, 5.9, 6.1, "big"),),
-        duration_s=25.0,
-        first_word_s=1.0,
-        engine="sphinx",
-        engine_version="5.1.1",
-        voice=Voice(
-            median_hz=241.0,
-            span=4.8,
-            voiced_s=9.5,
-            above_room_db=38.0,
-            pitches=tuple(float(word.index % 5) if word.index <= 44 else None for word in passage.words),
-            endings=(Ending(8, -2.5), Ending(31, 0.5), Ending(44, -3.0)),
-        ),
-    )
-
-
-class FakeReading:
-    """One kept reading. state and events as the store has them."""
-
-    def __init__(
-        self,
-        reading_id: str,
-        student_id: str,
-        title: str,
-        body: str,
-        started_at: datetime,
-        events: ReadingEvents | None,
-        state: str = "judged",
-    ) -> None:
-        self.id = reading_id
-        self.student_id = student_id
-        self.title = title
-        self.passage = Passage(body)
-        self.started_at = started_at
-        self.events = events
-        self.state = state
-        self.marks: list[TeacherMark] = []
-        self.protocol = DEFAULT_PROTOCOL
-        self.cues: list[CueMark] = []
 
 
 class FakeTeacherService(FakeDoor, KeptTalks):
@@ -144,6 +66,8 @@ class FakeTeacherService(FakeDoor, KeptTalks):
         scope = FakeScope(lambda: sorted(self.rooms, key=lambda room: room.name), self.may_enter)
         # The real rules of growth over these lists.
         self.kept_groups = FakeGroups(lambda class_id: [one.id for one in self.children if one.class_id == class_id])
+        self.kept_writings = MemoryWritings()
+        self.writings = Writings(self.kept_writings, scope)
         self.growth = Growth(
             FakeGrowthRoster(self),
             FakeGrowthReadings(self),
@@ -152,6 +76,9 @@ class FakeTeacherService(FakeDoor, KeptTalks):
             lambda: PRESETS,
             scope,
             self.kept_groups,
+            aims=FakeAims(),
+            writings=self.kept_writings,
+            manner=ExpressionRules,
         )
         roster = FakeGrowthRoster(self)
         self.reports = Reporting(roster, self.growth, self.reading, self.reviews, self, scope)

@@ -1,11 +1,32 @@
 """Children's writing in memory, on a disk that a test can fill up."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from litcoach_desktop.domain.errors import StorageProblem
+from litcoach_desktop.domain.writing.counts import COUNTED_BY, count_writing
 from litcoach_desktop.domain.writing.pieces import Piece, WritingTask, WritingVersion
 
 FULL = StorageProblem("The disk is full.", "Nothing was kept.", "Make room.")
+
+
+def written(
+    writings: MemoryWritings,
+    student_id: str,
+    at: datetime,
+    *versions: str,
+    title: str = "The Bridge",
+    done: bool = True,
+) -> None:
+    """Keep a piece with these versions, five minutes apart, the last one handed in when it is `done`."""
+    piece, task = None, WritingTask(title.casefold(), title, "Would you have crossed it, and why?")
+    for number, words in enumerate(versions):
+        counts = count_writing(words, lambda word: word != "rann")
+        handed_in = done and number == len(versions) - 1
+        version = WritingVersion(at + number * timedelta(minutes=5), words, counts, COUNTED_BY, handed_in)
+        piece = writings.add(piece, student_id, task, version)
 
 
 @dataclass

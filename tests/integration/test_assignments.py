@@ -10,6 +10,7 @@ from litcoach_desktop.domain.assignments import Kind
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.reading.norms import Season
+from litcoach_desktop.domain.reading.prosody import ExpressionRules
 from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.reading.tokens import Passage
@@ -49,8 +50,11 @@ class Desk:
             self.databases.judgements,
             self.clock,
             lambda: PRESETS,
-            open_scope(roster.classes),
+            scope,
             groups,
+            aims=self.databases.aims,
+            writings=self.databases.writings,
+            manner=ExpressionRules,
         )
 
     def read(self, student_id: str, assignment_id: str, text_id: str, seconds: float, unscored: str = "") -> str:

@@ -6,16 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from litcoach_desktop.domain.accounts import Account, Role
 from litcoach_desktop.domain.growth.aims import Pace, Verdict
 from litcoach_desktop.domain.growth.needs import Need
 from litcoach_desktop.domain.growth.norm_lines import Stand
 from litcoach_desktop.domain.reading.accepted import AcceptedPronunciation
 from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark, WordEvent, WordStatus
 from litcoach_desktop.domain.reading.norms import Season
+from litcoach_desktop.domain.reading.prosody import ExpressionRules, expression_of
 from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.reading.tokens import Passage
+from litcoach_desktop.domain.writing.counts import WritingCounts
+from litcoach_desktop.domain.writing.pieces import WritingTask, WritingVersion
 from litcoach_desktop.services.teacher.growth import Growth
+from litcoach_desktop.services.teacher.writings import Writings
 from litcoach_desktop.store.database import Databases, open_databases
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.keys import Key
@@ -25,6 +30,7 @@ from tests.fakes.scope import open_scope
 KEY = Key(bytes(range(32)), "file")
 TEXT = "The boat jumped on the road and the coat was wet now."
 NOW = datetime(2027, 2, 3, 15, 0, tzinfo=UTC)
+NOON = NOW - timedelta(hours=3)
 
 
 def no_tick(_done: int, _total: int, _note: str) -> None:
@@ -43,14 +49,18 @@ class School:
         self.maya = roster.add_student(self.room.id, "Maya", "Lin", 3)
         self.omar = roster.add_student(self.room.id, "Omar", "Aziz", 3)
         self.ruth = roster.add_student(self.other.id, "Ruth", "Lee", 2)
+        self.scope = open_scope(roster.classes)
         self.growth = Growth(
             roster,
             self.databases.growth,
             self.databases.judgements,
             self.clock,
             lambda: PRESETS,
-            open_scope(roster.classes),
+            self.scope,
             self.databases.groups,
+            aims=self.databases.aims,
+            writings=self.databases.writings,
+            manner=ExpressionRules,
         )
 
     def read(self, student_id: str, rate: float, *, weeks_ago: float, missed: tuple[int, ...] = ()) -> str:
@@ -93,7 +103,8 @@ def test_a_childs_time_line_has_norms_of_each_year_and_the_aim_of_this_one(schoo
     school.read(school.maya.id, 60, weeks_ago=50)
     for week in range(9):
         school.read(school.maya.id, 80 + 2 * week, weeks_ago=8 - week)
-    found = school.growth.of_child(school.maya.id, Pace.REALISTIC)
+    assert school.growth.of_child(school.maya.id).pace is Pace.USUAL
+    found = school.growth.choose_pace(school.maya.id, Pace.REALISTIC)
     assert len(found.points) == 10
     assert found.points[0].wcpm == pytest.approx(60)
     assert [lines.grade for lines in found.norms] == [2, 3]
@@ -106,6 +117,39 @@ def test_a_childs_time_line_has_norms_of_each_year_and_the_aim_of_this_one(schoo
     assert found.verdict is Verdict.RAISE
     assert (found.standing.wcpm, found.standing.expression) == (pytest.approx(94), 3)
     assert found.need is Need.GO_ON
+
+
+def test_a_chosen_pace_is_kept_with_who_chose_it_and_decides_in_the_class_too(school: School) -> None:
+    for week in range(9):
+        # One and a quarter words a week: above what is realistic in grade 3, below what is ambitious.
+        school.read(school.maya.id, 80 + 1.25 * week, weeks_ago=8 - week)
+    school.growth.choose_pace(school.maya.id, Pace.REALISTIC)
+    school.clock.pass_time(60)
+    assert school.growth.choose_pace(school.maya.id, Pace.AMBITIOUS).verdict is Verdict.CHANGE
+    found = school.growth.of_child(school.maya.id)
+    assert found.chosen is not None
+    assert (found.pace, found.aim and found.aim.per_week) == (Pace.AMBITIOUS, 1.5)
+    assert (found.chosen.made_by, found.chosen.made_at) == ("teacher", "2027-02-03T15:01:00+00:00")
+    maya = school.growth.of_class(school.room.id).children[0]
+    assert (maya.standing.verdict, maya.need) == (Verdict.CHANGE, Need.CHANGE)
+    with pytest.raises(KeyError):
+        school.growth.choose_pace("none", Pace.USUAL)
+    twin = school.databases.roster.add_student(school.room.id, "Maya", "Lin", 3)
+    school.databases.roster.merge(twin.id, school.maya.id)
+    assert school.growth.of_child(twin.id).pace is Pace.AMBITIOUS
+
+
+def test_what_a_child_wrote_is_on_its_time_line(school: School) -> None:
+    counts = WritingCounts(words=12, spelled=11, sequences=10, possible=14, sentences=2)
+    task = WritingTask("boat", "The Boat", "Why did it float?")
+    version = WritingVersion(NOON, "The boat ...", counts, "rules", handed_in=True)
+    school.databases.writings.add(None, school.maya.id, task, version)
+    (piece,) = school.growth.of_child(school.maya.id).writings
+    assert (piece.task, piece.last) == (task, version)
+    assert Writings(school.databases.writings, open_scope()).of(school.maya.id) == [piece]
+    school.scope.account = Account("account-2", "Ms. Reyes", Role.PRINCIPAL)
+    (figures,) = school.growth.of_child(school.maya.id).writings
+    assert (figures.last.written, figures.last.counts) == ("", counts)
 
 
 def test_a_class_has_its_groups_and_the_words_of_the_week(school: School) -> None:
@@ -159,6 +203,33 @@ def test_a_year_is_scored_anew_with_marks_and_accepted_ways(school: School) -> N
     assert readings[accepted].accuracy == 1.0
     (point,) = school.growth.of_child(school.omar.id).points
     assert point.expression == 3
+
+
+def test_readings_from_before_expression_was_kept_get_theirs_when_they_are_scored_anew(school: School) -> None:
+    long = " ".join(["The boat jumped on the road and the coat was wet now."] * 3)
+    passage = Passage(long)
+    words = tuple(
+        WordEvent(word.index, WordStatus.CORRECT, 1.0, word.index * 0.5, word.index * 0.5 + 0.4)
+        for word in passage.words
+    )
+    events = ReadingEvents(words, duration_s=20.0, first_word_s=0.0)
+    school.databases.readings.begin(
+        reading_id="old",
+        student_id=school.maya.id,
+        text_id="boat",
+        text_title="The Boat",
+        passage_text=long,
+        protocol="reading_progress",
+        started_at=NOW - timedelta(weeks=2),
+    )
+    school.databases.readings.finish("old", events, score(events, passage, PRESETS["reading_progress"]))
+    kept = school.read(school.maya.id, 100, weeks_ago=1)
+    assert [point.expression for point in school.growth.of_child(school.maya.id).points] == [None, 3]
+    assert school.growth.score_again(school.room.id, "cbm", no_tick) == 2
+    expected = expression_of(events, passage)
+    assert expected is not None
+    levels = {point.reading_id: point.expression for point in school.growth.of_child(school.maya.id).points}
+    assert levels == {"old": expected.naep.level, kept: 3}
 
 
 def test_a_scoring_that_is_stopped_changes_nothing(school: School) -> None:

@@ -64,6 +64,8 @@ class Desk:
             periods=lambda: self.periods,
             talks=self.databases.talks,
             growth=self.databases.growth,
+            aims=self.databases.aims,
+            writings=self.databases.writings,
             assignments=self.databases.assignments,
             groups=self.databases.groups,
         )

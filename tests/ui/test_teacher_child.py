@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.domain.reading.norms import Percentile, Season
 from litcoach_desktop.ui.teacher.pin_dialog import PinDialog
+from litcoach_desktop.ui.teacher.writing_sheet import WritingSheet
 from litcoach_desktop.ui.widgets.reading_words import day_words, percentile_words
 from tests.fakes.teacher import NOW, sample_school
+from tests.fakes.writings import written
 from tests.ui.teacher_desk import TODAY, Desk, teacher_desk
 
 
@@ -111,3 +113,31 @@ def test_percentiles_are_said_in_words() -> None:
         "Against grade 1 in winter: percentile 18, in the slower quarter."
     )
     assert "middle half" in percentile_words(Percentile(50, Season.WINTER, 1))
+
+
+def test_what_a_child_wrote_is_listed_and_opens(qtbot: QtBot) -> None:
+    teacher = sample_school()
+    maya = teacher.children[0].id
+    written(teacher.kept_writings, maya, NOW - timedelta(days=9), "I rann over it", "I ran over it. It creaked.")
+    written(teacher.kept_writings, maya, NOW - timedelta(days=2), "Bees hum", title="Bees", done=False)
+    with teacher_desk(qtbot, teacher) as desk:
+        desk.unlock()
+        desk.choose_class("Otters, room 12")
+        desk.open_child("Maya Okafor")
+        page = desk.side.child_page
+        assert (page.show_readings.text(), page.show_writings.text()) == ("Readings (5)", "Writing (2)")
+        page.show_writings.click()
+        assert desk.shown_rows(page.writings, 1) == ["Bees", "The Bridge"]
+        assert desk.shown_rows(page.writings, 5) == ["2 of 3", "8 of 8"]
+        assert desk.shown_rows(page.writings, 6) == ["Not finished", "Handed in"]
+        page.open.click()
+        (sheet,) = page.findChildren(WritingSheet)
+        assert sheet.written.text() == "Bees hum"
+        assert sheet.asked.text() == "Would you have crossed it, and why?"
+        sheet.accept()
+        page.show_readings.click()
+        assert page.open.text() == "Open this reading"
+        desk.side.go_back()
+        desk.open_child("Łukasz Żółkiewski")
+        page.show_writings.click()
+        assert page.notice.heading.text() == "No writing yet"

@@ -14,12 +14,15 @@ from litcoach_desktop.domain.growth.needs import Need
 from litcoach_desktop.domain.growth.norm_lines import Stand
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import ClassRoom, Student
+from litcoach_desktop.domain.writing.pieces import Piece
 from litcoach_desktop.ui.teacher.growth_child_page import ChildGrowthPage
 from litcoach_desktop.ui.teacher.growth_class_page import ClassGrowthPage
 from litcoach_desktop.ui.teacher.growth_plots import TimeLine
 from litcoach_desktop.ui.teacher.growth_school_page import SchoolGrowthPage
+from litcoach_desktop.ui.teacher.writing_sheet import WritingSheet
 from litcoach_desktop.ui.theme import current_theme
 from tests.fakes.teacher import BRIDGE, LONG_NAME, NOW, FakeReading, FakeTeacherService, bridge_events, sample_school
+from tests.fakes.writings import written
 from tests.ui.teacher_desk import Desk, teacher_desk
 from tests.ui.test_teacher_fits import cut_off, put_into_window, settled
 
@@ -135,9 +138,44 @@ def test_a_child_stands_against_norms_and_aim(qtbot: QtBot) -> None:
         page.pace.activated.emit(page.pace.currentIndex())
         desk.settle()
         assert desk.side.growth_pages.answers[Student].value.aim.per_week == 1.5
+        assert page.chosen.text().startswith("chosen by teacher, ")
+        desk.side.go_back()
+        desk.side.child_page.growth.click()
+        desk.settle()
+        assert Pace(page.pace.currentData()) is Pace.AMBITIOUS
         # Ten weeks and two more readings of the sample.
         page.card.switch.click()
         assert len(desk.shown_rows(page.table)) == len(growth.points) == 13
+
+
+def test_writing_stands_on_the_time_line_and_opens(qtbot: QtBot) -> None:
+    teacher = growing_school()
+    maya = teacher.children[0].id
+    written(teacher.kept_writings, maya, NOW - timedelta(days=9), "I rann over it", "I ran over it. It creaked.")
+    with teacher_desk(qtbot, teacher) as desk:
+        page = open_child(desk)
+        assert page.card.summary.text().endswith(
+            "Pieces of writing: 1. The last one: Words: 6 · spelled right: 6 · sentences: 2 · pairs right: 8 of 8."
+        )
+        assert page.time_line.pieces is not None
+        page.time_line.pieces.sigClicked.emit(page.time_line.pieces, page.time_line.pieces.points()[:1], None)
+        (sheet,) = page.findChildren(WritingSheet)
+        assert sheet.written.text() == "I ran over it. It creaked."
+        sheet.versions.setCurrentIndex(0)
+        assert (sheet.written.text(), sheet.counts.text()) == (
+            "I rann over it",
+            "Words: 4 · spelled right: 3 · sentences: 1 · pairs right: 2 of 5",
+        )
+        sheet.accept()
+        page.card.switch.click()
+        assert desk.shown_rows(page.table, 4).count("6") == 1
+        assert len(desk.shown_rows(page.table)) == 14
+        page.table.choose(lambda one: isinstance(one, Piece))
+        page.table.opened.emit(page.table.chosen)
+        assert len([one for one in page.findChildren(WritingSheet) if one.isVisible()]) == 1
+        desk.side.leave()
+        desk.settle()
+        assert "creaked" not in desk.everything_readable()
 
 
 def test_a_point_opens_its_reading_and_back_leads_home(qtbot: QtBot) -> None:

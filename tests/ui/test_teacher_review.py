@@ -13,7 +13,7 @@ from litcoach_desktop.ports.audio import SAMPLE_RATE
 from litcoach_desktop.ui.messages import message_board
 from litcoach_desktop.ui.teacher.review import ReviewState
 from litcoach_desktop.ui.teacher.spans import MARGIN_S, span_from, word_at, word_span
-from tests.fakes.teacher import BRIDGE, SECONDS_A_WORD, bridge_events
+from tests.fakes.kept_readings import BRIDGE, SECONDS_A_WORD, bridge_events
 from tests.ui.teacher_desk import PATIENCE_MS, Desk, reading_desk
 
 MARGIN = round(MARGIN_S * SAMPLE_RATE)

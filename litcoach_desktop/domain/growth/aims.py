@@ -31,6 +31,15 @@ class Pace(StrEnum):
     """The two of Fuchs et al. 1993, grades 1 to 6; elsewhere as USUAL."""
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenPace:
+    """A pace that somebody chose for a child. made_at: UTC, ISO 8601."""
+
+    pace: Pace
+    made_by: str
+    made_at: str
+
+
 class Verdict(StrEnum):
     """What the four-point rule says."""
 

@@ -1,6 +1,8 @@
 """What a child wrote about a text, kept version by version for the teacher and for the child's time line."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from litcoach_desktop.domain.writing.counts import WritingCounts
@@ -43,6 +45,10 @@ class Piece:
     def last(self) -> WritingVersion:
         """The piece as it stands."""
         return self.versions[-1]
+
+    def without_words(self) -> Piece:
+        """The same with its counts only."""
+        return replace(self, versions=tuple(replace(one, written="") for one in self.versions))
 
     @property
     def handed_in(self) -> bool:

@@ -6,7 +6,7 @@ from statistics import median
 
 from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.grouping import ReadingGroup
-from litcoach_desktop.domain.growth.aims import Pace, Verdict, aim_of, decide
+from litcoach_desktop.domain.growth.aims import ChosenPace, Pace, Verdict, aim_of, decide
 from litcoach_desktop.domain.growth.hard_words import WordsRead, hard_patterns, hard_words
 from litcoach_desktop.domain.growth.needs import LONG_AGO_DAYS, LOOK_BACK, Need, Standing, groups_of, need_of
 from litcoach_desktop.domain.growth.norm_lines import Stand, norm_lines, spread_of, stand_of
@@ -14,8 +14,9 @@ from litcoach_desktop.domain.growth.points import Point, Week, of_last, weeks_of
 from litcoach_desktop.domain.growth.school_year import first_day, grade_then, seasons_until, weeks_until
 from litcoach_desktop.domain.growth.trend import Trend, trend_of
 from litcoach_desktop.domain.reading.accepted import accepted_words, standing, with_accepted
-from litcoach_desktop.domain.reading.events import with_marks
+from litcoach_desktop.domain.reading.events import ReadingEvents, with_marks
 from litcoach_desktop.domain.reading.norms import norms_of, percentile, season_of
+from litcoach_desktop.domain.reading.prosody import ExpressionRules, expression_of
 from litcoach_desktop.domain.reading.protocols import ScoringProtocol
 from litcoach_desktop.domain.reading.scoring import Score, score
 from litcoach_desktop.domain.reading.tokens import Passage
@@ -31,10 +32,12 @@ from litcoach_desktop.services.teacher.growth_rows import (
     Together,
 )
 from litcoach_desktop.services.teacher.scope import Scope
+from litcoach_desktop.store.aims import AimRepository
 from litcoach_desktop.store.groups import GroupRepository
 from litcoach_desktop.store.growth import GrowthRepository
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
 from litcoach_desktop.store.roster import RosterRepository
+from litcoach_desktop.store.writings import WritingRepository
 
 Tick = Callable[[int, int, str], None]
 
@@ -56,6 +59,10 @@ class Growth:
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         scope: Scope,
         groups: GroupRepository,
+        *,
+        aims: AimRepository,
+        writings: WritingRepository,
+        manner: Callable[[], ExpressionRules],
     ) -> None:
         self._roster = roster
         self._growth = growth
@@ -64,10 +71,16 @@ class Growth:
         self._protocols = protocols
         self._scope = scope
         self._groups = groups
+        self._aims = aims
+        self._writings = writings
+        self._manner = manner
 
-    def of_child(self, student_id: str, pace: Pace = Pace.USUAL) -> ChildGrowth:
-        """All that a child has read, against norms and aim. Raises KeyError for no such child."""
-        self._scope.child(Deed.SEE, student_id)
+    def of_child(self, student_id: str) -> ChildGrowth:
+        """All that a child has read and written, against norms and aim. Raises KeyError for no such child.
+
+        Who may see figures only gets the writing without its words.
+        """
+        account = self._scope.child(Deed.SEE, student_id)
         today = self._today()
         student = self._roster.student(student_id)
         points = self._growth.of_student(student_id)
@@ -75,6 +88,8 @@ class Growth:
         norms = (norm_lines(grade_then(student.grade, year, today), year) for year in years)
         this_year = [point for point in points if point.day >= first_day(today)]
         weeks = weeks_of(this_year)
+        chosen = self._aims.of_children([student_id]).get(student_id)
+        pace = _pace(chosen)
         aim = aim_of(weeks, student.grade, pace)
         now = _standing(student, this_year, decide(weeks, aim), today)
         return ChildGrowth(
@@ -89,7 +104,19 @@ class Growth:
             trend=_trend(weeks),
             standing=now,
             need=need_of(now),
+            chosen=chosen,
+            writings=tuple(
+                one if account.may(Deed.LISTEN) else one.without_words()
+                for one in self._writings.of_student(student_id)
+            ),
         )
+
+    def choose_pace(self, student_id: str, pace: Pace) -> ChildGrowth:
+        """Let the child aim at a pace from now on. Raises KeyError for no such child."""
+        account = self._scope.child(Deed.AIM, student_id)
+        made_at = self._clock.now().isoformat(timespec="seconds")
+        self._aims.choose(student_id, ChosenPace(pace, account.name, made_at))
+        return self.of_child(student_id)
 
     def of_class(self, class_id: str) -> ClassGrowth:
         """A class in this school year. Raises KeyError for no such class."""
@@ -99,8 +126,10 @@ class Growth:
         if room is None:
             raise KeyError(class_id)
         points = self._growth.of_class(class_id, _begin(first_day(today)))
+        students = self._roster.students(class_id)
+        paces = self._aims.of_children(student.id for student in students)
         children = tuple(
-            _in_class(student, points.get(student.id, []), today) for student in self._roster.students(class_id)
+            _in_class(student, points.get(student.id, []), _pace(paces.get(student.id)), today) for student in students
         )
         week_ago = self._clock.now() - _WEEK
         read = self._read_since(class_id, week_ago)
@@ -160,29 +189,35 @@ class Growth:
     def score_again(self, class_id: str, protocol: str, tick: Tick) -> int:
         """Score a class's readings of this school year under another protocol; how many there were.
 
-        All of them change together or, when `tick` raises, none. Events and marks stay as they are. Raises KeyError
-        for an unknown protocol. tick: readings done, readings, "".
+        All of them change together or, when `tick` raises, none. Events and marks stay as they are. Those that were
+        judged before the level of expression was kept get theirs. Raises KeyError for an unknown protocol.
+        tick: readings done, readings, "".
         """
         self._scope.room(Deed.RULES, class_id)
         rules = self._protocols()[protocol]
         since = _begin(first_day(self._today()))
         judged = self._growth.judged(class_id, since)
         marks = self._growth.marks(class_id, since)
-        children = {student_id for _id, student_id, *_rest in judged}
+        children = {one.student_id for one in judged}
         ways = {ident: standing(self._judgements.pronunciations(ident)) for ident in children}
-        texts = self._growth.passages(digest for _id, _child, _at, digest, *_rest in judged)
+        texts = self._growth.passages(one.passage for one in judged)
         passages = {digest: Passage(text) for digest, text in texts.items()}
         scores: dict[str, tuple[Score, int | None]] = {}
-        for done, (ident, student_id, at, digest, number, blob) in enumerate(judged):
+        for done, one in enumerate(judged):
             tick(done, len(judged), "")
-            events, passage = self._growth.events(blob, number), passages[digest]
-            if ways[student_id]:
-                events = with_accepted(events, accepted_words(events, passage, ways[student_id], at))
-            if ident in marks:
-                events = with_marks(events, marks[ident])
-            scores[ident] = (score(events, passage, rules), None)
+            events, passage = self._growth.events(one), passages[one.passage]
+            if ways[one.student_id]:
+                events = with_accepted(events, accepted_words(events, passage, ways[one.student_id], one.at))
+            if one.id in marks:
+                events = with_marks(events, marks[one.id])
+            level = self._level(events, passage) if one.no_expression else None
+            scores[one.id] = (score(events, passage, rules), level)
         self._growth.put_scores(protocol, scores)
         return len(scores)
+
+    def _level(self, events: ReadingEvents, passage: Passage) -> int | None:
+        found = expression_of(events, passage, rules=self._manner())
+        return None if found is None else found.naep.level
 
     def _read_since(self, class_id: str, since: datetime) -> list[WordsRead]:
         missed = self._growth.missed(class_id, since)
@@ -224,9 +259,13 @@ def _standing(student: Student, points: Sequence[Point], verdict: Verdict, today
     )
 
 
-def _in_class(student: Student, points: Sequence[Point], today: date) -> ChildInClass:
+def _pace(chosen: ChosenPace | None) -> Pace:
+    return Pace.USUAL if chosen is None else chosen.pace
+
+
+def _in_class(student: Student, points: Sequence[Point], pace: Pace, today: date) -> ChildInClass:
     weeks = weeks_of(points)
-    now = _standing(student, points, decide(weeks, aim_of(weeks, student.grade, Pace.USUAL)), today)
+    now = _standing(student, points, decide(weeks, aim_of(weeks, student.grade, pace)), today)
     return ChildInClass(
         student=student,
         weeks={week.monday: week for week in weeks},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from litcoach_desktop.domain.grouping import ReadingGroup
-from litcoach_desktop.domain.growth.aims import Aim, Pace, Verdict
+from litcoach_desktop.domain.growth.aims import Aim, ChosenPace, Pace, Verdict
 from litcoach_desktop.domain.growth.hard_words import HardPattern, HardWord
 from litcoach_desktop.domain.growth.needs import Need, Standing
 from litcoach_desktop.domain.growth.norm_lines import NormLines, Stand
@@ -12,6 +12,7 @@ from litcoach_desktop.domain.growth.points import Point, Week
 from litcoach_desktop.domain.growth.trend import Trend
 from litcoach_desktop.domain.reading.norms import Season
 from litcoach_desktop.domain.roster import ClassRoom, Student
+from litcoach_desktop.domain.writing.pieces import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class ChildGrowth:
     """One child's time line. points: every scored reading, oldest first. weeks: those of this school year.
 
     norms: of each school year in which it read, oldest first, by the grade that it was in then. aim, trend: of this
-    school year; the trend's x are weeks since the first of `weeks`.
+    school year; the trend's x are weeks since the first of `weeks`. pace: that the aim has; chosen: who chose it, None
+    while nobody has. writings: all that it wrote, oldest first.
     """
 
     student: Student
@@ -33,6 +35,8 @@ class ChildGrowth:
     trend: Trend | None
     standing: Standing
     need: Need
+    chosen: ChosenPace | None = None
+    writings: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

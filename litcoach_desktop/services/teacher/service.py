@@ -28,7 +28,9 @@ from litcoach_desktop.services.teacher.roster_import import RosterImport
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
 from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.services.teacher.talks import Talks
+from litcoach_desktop.services.teacher.writings import Writings
 from litcoach_desktop.store.accounts import AccountRepository
+from litcoach_desktop.store.aims import AimRepository
 from litcoach_desktop.store.assignments import AssignmentRepository
 from litcoach_desktop.store.class_teachers import ClassTeachers
 from litcoach_desktop.store.erasures import ErasureRepository
@@ -42,6 +44,7 @@ from litcoach_desktop.store.reviews import ReviewRepository
 from litcoach_desktop.store.roster import RosterRepository
 from litcoach_desktop.store.roster_import import RosterImportRepository
 from litcoach_desktop.store.talks import TalkRepository
+from litcoach_desktop.store.writings import WritingRepository
 
 
 class TeacherService:
@@ -71,6 +74,8 @@ class TeacherService:
         growth: GrowthRepository,
         assignments: AssignmentRepository,
         groups: GroupRepository,
+        aims: AimRepository,
+        writings: WritingRepository,
     ) -> None:
         self._roster = roster
         self._readings = readings
@@ -84,7 +89,10 @@ class TeacherService:
         self.reviews = Reviewing(roster, reviews, clock, scope)
         self._talks = Talks(talks, clock, scope)
         self.assignments = Assigning(roster, assignments, clock, protocols, scope, groups)
-        self.growth = Growth(roster, growth, judgements, clock, protocols, scope, groups)
+        self.growth = Growth(
+            roster, growth, judgements, clock, protocols, scope, groups, aims=aims, writings=writings, manner=manner
+        )
+        self.writings = Writings(writings, scope)
         self.reports = Reporting(roster, self.growth, self._marking.reading, reviews, clock, scope)
         self._groups = groups
         self.groups = Grouping(roster, groups, clock, scope)

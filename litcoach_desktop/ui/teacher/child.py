@@ -1,4 +1,4 @@
-"""View-model of one child: the readings, newest first."""
+"""View-model of one child: the readings and what it wrote, newest first."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from litcoach_desktop.ui.teacher.errands import Errands
 if TYPE_CHECKING:
     from litcoach_desktop.domain.reading.accepted import AcceptedPronunciation
     from litcoach_desktop.domain.roster import Student
+    from litcoach_desktop.domain.writing.pieces import Piece
     from litcoach_desktop.services.teacher import ReadingSummary, TeacherService
 
 
@@ -29,13 +30,14 @@ class Child(QObject):
         self.student: Student | None = None
         self.readings: list[ReadingSummary] = []
         self.accepted: list[AcceptedPronunciation] = []
+        self.writings: list[Piece] = []
         self.loading = False
         self.problem: UserMessage | None = None
 
     def show_student(self, student: Student) -> None:
         """Turn to this child."""
         if self.student is None or self.student.id != student.id:
-            self.readings, self.accepted = [], []
+            self.readings, self.accepted, self.writings = [], [], []
         self.student = student
         self.load()
 
@@ -63,6 +65,11 @@ class Child(QObject):
             lambda: self._teacher.pronunciations(student.id),
             partial(self._have_accepted, student.id),
         )
+        self._errands.send(
+            "writing of a child",
+            lambda: self._teacher.writings.of(student.id),
+            partial(self._have_writings, student.id),
+        )
 
     def take_back(self, one: AcceptedPronunciation) -> None:
         """The word is no longer accepted in this way; the figures of the readings follow."""
@@ -77,6 +84,11 @@ class Child(QObject):
             self.accepted = accepted
             self.changed.emit()
 
+    def _have_writings(self, student_id: str, writings: list[Piece]) -> None:
+        if self.student is not None and self.student.id == student_id:
+            self.writings = writings
+            self.changed.emit()
+
     def place_of(self, reading: ReadingSummary) -> Percentile | None:
         """Where a reading stands against the norms of the child's grade and of its season."""
         if reading.wcpm is None or self.student is None:
@@ -86,5 +98,5 @@ class Child(QObject):
     def forget(self) -> None:
         """Hold nothing of the child any more."""
         self.student, self.readings, self.problem, self.loading = None, [], None, False
-        self.accepted = []
+        self.accepted, self.writings = [], []
         self.changed.emit()

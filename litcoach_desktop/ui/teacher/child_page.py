@@ -1,4 +1,4 @@
-"""One child: who it is, and every reading with its figures."""
+"""One child: who it is, every reading with its figures, and all that it wrote."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from litcoach_desktop.domain.reading.norms import Percentile
 from litcoach_desktop.ui.teacher.accepted_sheet import AcceptedSheet
@@ -15,6 +15,8 @@ from litcoach_desktop.ui.teacher.child import Child
 from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.teacher.pin_dialog import PinDialog
 from litcoach_desktop.ui.teacher.table import Column, RecordTable
+from litcoach_desktop.ui.teacher.writing_sheet import WritingSheet
+from litcoach_desktop.ui.teacher.writing_words import counts_words, piece_columns
 from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.animal import Animal
 from litcoach_desktop.ui.widgets.notice import Notice
@@ -31,6 +33,7 @@ from litcoach_desktop.ui.widgets.reading_words import (
 )
 
 if TYPE_CHECKING:
+    from litcoach_desktop.domain.writing.pieces import Piece
     from litcoach_desktop.services.teacher import ReadingSummary
 
 translate = QCoreApplication.translate
@@ -67,13 +70,31 @@ class ChildPage(QWidget):
         self.table.setAccessibleName(self.tr("Readings"))
         self.table.opened.connect(lambda reading: self.reading_opened.emit(reading.id))
         self.table.chosen_changed.connect(self._allow)
+        self.writings = RecordTable(piece_columns(today), key=lambda piece: piece.id)
+        self.writings.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        self.writings.setAccessibleName(self.tr("Writing"))
+        self.writings.opened.connect(self.show_writing)
+        self.writings.chosen_changed.connect(self._allow)
+        self.show_readings = button("", "read", "small", self._turn)
+        self.show_writings = button("", "edit", "small", self._turn)
+        self._lists = QButtonGroup(self)
+        for one in (self.show_readings, self.show_writings):
+            one.setCheckable(True)
+            self._lists.addButton(one)
+        self.show_readings.setChecked(True)
         self.growth = button(self.tr("Growth"), "chart", "small", self.growth_asked.emit)
         self.open = button(self.tr("Open this reading"), "go", "go", self._open)
         self.place = label("", "label")
         self.notice = Notice()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
+        self._pages.addWidget(self.writings)
         self._pages.addWidget(self.notice)
+        switch = QHBoxLayout()
+        switch.setSpacing(SMALL)
+        switch.addWidget(self.show_readings)
+        switch.addWidget(self.show_writings)
+        switch.addStretch(1)
 
         who = QHBoxLayout()
         who.setSpacing(MEDIUM)
@@ -99,6 +120,7 @@ class ChildPage(QWidget):
         middle.setContentsMargins(LARGE, MEDIUM, LARGE, SMALL)
         middle.setSpacing(MEDIUM)
         middle.addLayout(who)
+        middle.addLayout(switch)
         middle.addWidget(self._pages, 1)
         self._footer = Footer(self.place, go=self.open)
         page = QVBoxLayout(self)
@@ -132,6 +154,13 @@ class ChildPage(QWidget):
         sheet.destroyed.connect(self._forget_sheet)
         sheet.open()
 
+    @Slot(object)
+    def show_writing(self, piece: Piece) -> None:
+        """Open a piece of writing to read it."""
+        sheet = WritingSheet(piece, self._today, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
     @Slot()
     def _forget_sheet(self) -> None:
         self._accepted_sheet = None
@@ -140,6 +169,11 @@ class ChildPage(QWidget):
     def _show(self) -> None:
         child, student = self._child, self._child.student
         self.table.show_records(child.readings)
+        self.writings.show_records(child.writings)
+        self.show_readings.setText(self.tr("Readings ({0})").format(len(child.readings)))
+        self.show_writings.setText(self.tr("Writing ({0})").format(len(child.writings)))
+        if student is None:
+            self.show_readings.setChecked(True)
         self.name.setText(student.display_name if student else "")
         self.grade.setText(self._about())
         self.animal.setVisible(student is not None)
@@ -152,13 +186,25 @@ class ChildPage(QWidget):
         self.accepted.setText(self.tr("Own pronunciations ({0})").format(len(child.accepted)))
         if self._accepted_sheet is not None:
             self._accepted_sheet.show_accepted(child.accepted)
-        self._footer.setVisible(bool(child.readings))
-        self._pages.setCurrentIndex(0 if child.readings else 1)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Readings or writing, whichever is asked for; a sentence where there is none."""
+        child, writing = self._child, self.show_writings.isChecked()
+        there = child.writings if writing else child.readings
+        self._footer.setVisible(bool(there))
+        self.open.setText(self.tr("Open this writing") if writing else self.tr("Open this reading"))
+        self._pages.setCurrentWidget(self.notice if not there else self.writings if writing else self.table)
         if child.problem is not None:
             self.notice.show_wrong(child.problem.happened, child.problem.remedy, self.tr("Try again"), child.load)
         elif child.loading:
             self.notice.show_waiting(self.tr("Fetching the readings ..."))
-        elif not child.readings:
+        elif writing and not there:
+            self.notice.show_empty(
+                self.tr("No writing yet"),
+                self.tr("What the child hands in from “Write”, or has the coach look at, will be here."),
+            )
+        elif not there:
             self.notice.show_empty(
                 self.tr("No reading yet"),
                 self.tr("Lock this side, let the child pick the name and read: the reading will be here."),
@@ -175,13 +221,21 @@ class ChildPage(QWidget):
 
     @Slot()
     def _allow(self) -> None:
+        if self.show_writings.isChecked():
+            piece = self.writings.chosen
+            self.open.setEnabled(piece is not None)
+            self.place.setText(counts_words(piece.last.counts) if piece is not None else "")
+            return
         chosen = self.table.chosen
         self.open.setEnabled(chosen is not None)
         place = self._child.place_of(chosen) if chosen is not None else None
         self.place.setText(percentile_words(place) if place else "")
 
     def _open(self) -> None:
-        if self.table.chosen is not None:
+        if self.show_writings.isChecked():
+            if self.writings.chosen is not None:
+                self.show_writing(self.writings.chosen)
+        elif self.table.chosen is not None:
             self.reading_opened.emit(self.table.chosen.id)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from litcoach_desktop.domain.growth.needs import Need
 from litcoach_desktop.domain.growth.norm_lines import Stand
+from litcoach_desktop.domain.growth.points import Point
+from litcoach_desktop.domain.writing.counts import WritingCounts
+from litcoach_desktop.domain.writing.pieces import Piece
 from litcoach_desktop.services.teacher.growth_rows import Together
 from litcoach_desktop.ui.teacher.growth_words import (
     gain_short,
@@ -17,9 +20,74 @@ from litcoach_desktop.ui.teacher.growth_words import (
     trend_short,
 )
 from litcoach_desktop.ui.teacher.table import Column
-from litcoach_desktop.ui.widgets.reading_words import day_words, grade_words, percent_words
+from litcoach_desktop.ui.teacher.writing_words import pairs_short, pairs_source, spelled_source, words_source
+from litcoach_desktop.ui.widgets.reading_words import day_and_time_words, day_words, grade_words, percent_words
 
 _NEEDS = list(Need)
+
+
+def time_line_columns(today: Callable[[], date]) -> tuple[Column, ...]:
+    """Of a child: a row is the Point of a reading or a Piece of writing."""
+
+    def of_reading(text: Callable[[Point], str]) -> Callable[[Point | Piece], str]:
+        return lambda one: text(one) if isinstance(one, Point) else ""
+
+    def of_piece(text: Callable[[WritingCounts], str]) -> Callable[[Point | Piece], str]:
+        return lambda one: text(one.last.counts) if isinstance(one, Piece) else ""
+
+    def at(one: Point | Piece) -> datetime:
+        return one.at if isinstance(one, Point) else one.last.at
+
+    return (
+        Column(
+            translate("Growth", "When"),
+            lambda one: day_and_time_words(at(one), today()),
+            lambda one: at(one).timestamp(),
+        ),
+        Column(
+            translate("Growth", "WCPM"),
+            of_reading(
+                lambda point: translate("Growth", "{0} ({1} to {2})").format(
+                    round(point.wcpm), round(point.low), round(point.high)
+                )
+            ),
+            lambda one: one.wcpm if isinstance(one, Point) else None,
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Accuracy"),
+            of_reading(lambda point: "" if point.accuracy is None else percent_words(point.accuracy)),
+            lambda one: one.accuracy if isinstance(one, Point) else None,
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Expression (1 to 4)"),
+            of_reading(lambda point: "" if point.expression is None else str(point.expression)),
+            lambda one: one.expression if isinstance(one, Point) else None,
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Words written"),
+            of_piece(lambda counts: str(counts.words)),
+            lambda one: one.last.counts.words if isinstance(one, Piece) else None,
+            tip=words_source(),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Spelled right"),
+            of_piece(lambda counts: str(counts.spelled)),
+            lambda one: one.last.counts.spelled if isinstance(one, Piece) else None,
+            tip=spelled_source(),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Pairs right"),
+            of_piece(pairs_short),
+            lambda one: one.last.counts.sequences if isinstance(one, Piece) else None,
+            tip=pairs_source(),
+            number=True,
+        ),
+    )
 
 
 def child_columns() -> tuple[Column, ...]:

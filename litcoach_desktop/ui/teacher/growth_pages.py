@@ -51,7 +51,6 @@ class GrowthPages(QWidget):
         self._protocols = protocols
         self._today = today
         self._trail: list[Subject] = []
-        self._pace = Pace.USUAL
         self._outside = ""
         self.answers: dict[type, GrowthAnswer] = {
             kind: GrowthAnswer(errands, self) for kind in (Student, ClassRoom, type(None))
@@ -84,7 +83,6 @@ class GrowthPages(QWidget):
     def open(self, subject: Subject) -> None:
         """Show somebody's growth; back leads to whoever is shown now."""
         self._trail = [*self._trail, subject]
-        self._pace = Pace.USUAL
         self._ask()
 
     def heading(self) -> Heading:
@@ -125,10 +123,10 @@ class GrowthPages(QWidget):
         return subject.display_name if isinstance(subject, Student) else subject.name
 
     def _ask(self, *, keep: bool = False) -> None:
-        subject, growth, pace = self.subject, self._teacher.growth, self._pace
+        subject, growth = self.subject, self._teacher.growth
         answer = self.answers[type(subject)]
         if isinstance(subject, Student):
-            answer.ask(lambda: growth.of_child(subject.id, pace), keep=keep)
+            answer.ask(lambda: growth.of_child(subject.id), keep=keep)
         elif isinstance(subject, ClassRoom):
             answer.ask(lambda: growth.of_class(subject.id), keep=keep)
         else:
@@ -220,5 +218,7 @@ class GrowthPages(QWidget):
 
     @Slot(object)
     def _aim_at(self, pace: Pace) -> None:
-        self._pace = pace
-        self._ask(keep=True)
+        """Keep what the child is to aim at; the page follows."""
+        subject, growth = self.subject, self._teacher.growth
+        if isinstance(subject, Student):
+            self.answers[Student].ask(lambda: growth.choose_pace(subject.id, pace), keep=True)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from litcoach_desktop.domain.growth.norm_lines import Stand
+from litcoach_desktop.domain.writing.pieces import Piece
 from litcoach_desktop.services.teacher.growth_rows import ChildGrowth
 from litcoach_desktop.ui.teacher.growth_words import stand_words
 from litcoach_desktop.ui.theme import current_theme
@@ -97,12 +98,13 @@ class Plot(QWidget):
 
 
 class TimeLine(Plot):
-    """A child's readings: rate with norms, aim and intervals, accuracy and expression under it.
+    """A child's readings: rate with norms, aim and intervals, accuracy and expression under it, then its writing.
 
-    `opened` carries the id of a reading whose point was clicked.
+    `opened` carries the id of a reading whose point was clicked, `piece_opened` the Piece of writing.
     """
 
     opened = Signal(str)
+    piece_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,18 +112,20 @@ class TimeLine(Plot):
         self._since: date | None = None
         self.rate: pg.PlotItem | None = None
         self.points: pg.ScatterPlotItem | None = None
+        self.pieces: pg.ScatterPlotItem | None = None
         self._fit()
         current_theme().changed.connect(self._fit)
 
     def show_growth(self, growth: ChildGrowth | None, since: date | None) -> None:
         """Draw a child from a day on; None: from the first reading on."""
         self._growth, self._since = growth, since
+        self._fit()
         self.draw()
 
     def draw(self) -> None:
-        """Draw the three lines over one axis of time."""
+        """Draw the lines over one axis of time."""
         super().draw()
-        growth, self.rate, self.points = self._growth, None, None
+        growth, self.rate, self.points, self.pieces = self._growth, None, None, None
         if growth is None:
             return
         shown = [point for point in growth.points if self._since is None or point.day >= self._since]
@@ -171,17 +175,19 @@ class TimeLine(Plot):
         self._draw_small(1, self.tr("right, %"), at, [_hundred(point.accuracy) for point in shown], (70, 101))
         self._draw_small(2, self.tr("expression"), at, [point.expression for point in shown], (0.5, 4.5))
         rate.setXRange(begin, end, padding=0.02)
-        for row in (1, 2):
-            small = self.canvas.getItem(row, 0)
-            small.setXLink(rate)
+        written = [one for one in growth.writings if first <= one.last.at.astimezone().date()]
+        if written:
+            self._draw_writing(3, written)
         self.canvas.ci.layout.setRowStretchFactor(0, 4)
-        self.canvas.ci.layout.setRowStretchFactor(1, 1)
-        self.canvas.ci.layout.setRowStretchFactor(2, 1)
+        for row in range(1, 4 if written else 3):
+            self.canvas.getItem(row, 0).setXLink(rate)
+            self.canvas.ci.layout.setRowStretchFactor(row, 1)
 
     @Slot()
     def _fit(self) -> None:
-        """Three plots with their scales need room, the more the larger the type."""
-        self.setMinimumHeight(round(320 * current_theme().text_scale))
+        """Plots with their scales need room, the more the larger the type."""
+        wanted = 400 if self._growth is not None and self._growth.writings else 320
+        self.setMinimumHeight(round(wanted * current_theme().text_scale))
 
     def _draw_norms(self, plot: pg.PlotItem, begin: float, end: float) -> None:
         theme = current_theme()
@@ -230,6 +236,24 @@ class TimeLine(Plot):
         plot.setYRange(*bounds, padding=0)
         self._name(plot, name)
 
+    def _draw_writing(self, row: int, written: Sequence[Piece]) -> None:
+        """Open points: words; full ones: pairs of words that are right, of which there is one more in each sentence."""
+        plot = self.plot_at(row, axis={"bottom": pg.DateAxisItem()})
+        theme = current_theme()
+        at = [one.last.at.timestamp() for one in written]
+        ink = theme.colour("mark_omitted")
+        words = [one.last.counts.words for one in written]
+        pairs = [one.last.counts.sequences for one in written]
+        plot.addItem(pg.ScatterPlotItem(x=at, y=words, size=8, pen=pg.mkPen(ink), brush=None))
+        self.pieces = pg.ScatterPlotItem(
+            x=at, y=pairs, data=list(written), size=6, pen=None, brush=pg.mkBrush(ink), hoverable=True, tip=None
+        )
+        self.pieces.sigClicked.connect(self._piece_clicked)
+        plot.addItem(self.pieces)
+        plot.getAxis("bottom").setStyle(showValues=False)
+        plot.setYRange(0, 1.1 * max(*words, *pairs, 10), padding=0)
+        self._name(plot, self.tr("writing: words (open), pairs right (full)"))
+
     def _name(self, plot: pg.PlotItem, name: str) -> None:
         theme = current_theme()
         size = f"{theme.points('note'):g}pt"
@@ -240,6 +264,11 @@ class TimeLine(Plot):
     def _clicked(self, _item: object, spots: Sequence[pg.SpotItem], _event: object) -> None:
         if len(spots):
             self.opened.emit(spots[0].data())
+
+    @Slot(object, object, object)
+    def _piece_clicked(self, _item: object, spots: Sequence[pg.SpotItem], _event: object) -> None:
+        if len(spots):
+            self.piece_opened.emit(spots[0].data())
 
 
 class StandBars(Plot):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from litcoach_desktop.domain.growth.aims import IN_A_ROW, Pace, Verdict
+from litcoach_desktop.domain.growth.aims import IN_A_ROW, ChosenPace, Pace, Verdict
 from litcoach_desktop.domain.growth.needs import Need, Standing
 from litcoach_desktop.domain.growth.norm_lines import Stand
 from litcoach_desktop.domain.growth.trend import Trend
-from litcoach_desktop.ui.widgets.reading_words import percent_words, season_words
+from litcoach_desktop.ui.widgets.reading_words import day_and_time_words, percent_words, season_words
 
 if TYPE_CHECKING:
     from litcoach_desktop.services.teacher.growth_rows import ChildGrowth, ClassGrowth, SchoolGrowth
@@ -92,6 +93,14 @@ def pace_words(pace: Pace) -> str:
         Pace.REALISTIC: translate("Growth", "Aim: realistic"),
         Pace.AMBITIOUS: translate("Growth", "Aim: ambitious"),
     }[pace]
+
+
+def chosen_words(chosen: ChosenPace | None, today: date) -> str:
+    """Who chose the pace, and when; empty while nobody has."""
+    if chosen is None:
+        return ""
+    when = day_and_time_words(datetime.fromisoformat(chosen.made_at), today)
+    return translate("Growth", "chosen by {0}, {1}").format(chosen.made_by, when)
 
 
 def stand_words(stand: Stand) -> str:
