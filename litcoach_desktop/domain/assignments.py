@@ -52,12 +52,16 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is left of an assignment for a child. next_text: id; None where any text of the grade will do."""
+    """What is left of an assignment for a child. next_text: id; None where any text of the grade will do.
+
+    left: ids of the texts that it has not read for it yet, in order.
+    """
 
     assignment: Assignment
     next_text: str | None
     done: int
     of: int
+    left: tuple[str, ...] = ()
 
     def overdue(self, today: date) -> bool:
         """Whether its day has gone by."""
@@ -88,7 +92,7 @@ def task_of(assignment: Assignment, read: Iterable[str]) -> Task | None:
         return None if done else Task(assignment, None, 0, 1)
     left = [ident for ident in assignment.text_ids if ident not in done]
     of = len(assignment.text_ids)
-    return Task(assignment, left[0], of - len(left), of) if left else None
+    return Task(assignment, left[0], of - len(left), of, tuple(left)) if left else None
 
 
 def in_order(tasks: Iterable[Task]) -> list[Task]:

@@ -67,6 +67,9 @@ def agent_service(
             result.reading_id, result.text_title, result.praise.strategy.value, result.praise.word or "", words
         )
 
+    def unseen(pupil: Pupil) -> frozenset[str]:
+        return assessment.unseen(None if pupil.id is None else student(pupil.id))
+
     def coach(pupil: Pupil) -> ScriptedCoach:
         from litcoach_desktop.engines.scripted_coach.coach import ScriptedCoach
 
@@ -81,6 +84,7 @@ def agent_service(
         recommend=recommend,
         last_reading=last_reading,
         is_word=is_word,
+        unseen=unseen,
     )
 
     def keeper(pupil: Pupil) -> TalkKeeper:

@@ -107,6 +107,20 @@ class AssignmentRepository:
             )
         )
 
+    def open_assessments(self) -> list[Assignment]:
+        """All that is asked with one try of anybody on this laptop, the oldest first; not what was withdrawn."""
+        return self._find(col(AssignmentRow.kind) != Kind.PRACTICE.value, col(AssignmentRow.withdrawn).is_(False))
+
+    def has_fixed_protocol(self, reading_id: str) -> bool:
+        """Whether a reading was done for an assessment, which is scored by one protocol for ever."""
+        query = (
+            select(AssignmentRow.id)
+            .join(AssignedReadingRow)
+            .where(col(AssignedReadingRow.reading_id) == reading_id, col(AssignmentRow.kind) != Kind.PRACTICE.value)
+        )
+        with self._database.read() as session:
+            return session.exec(query).first() is not None
+
     def note_reading(self, reading_id: str, assignment_id: str) -> None:
         """This reading is done for that assignment."""
         with self._database.write() as session:

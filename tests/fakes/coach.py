@@ -60,6 +60,7 @@ class MemoryToolbox:
         self.asked_about: list[str] = []
         self.talks = MemoryTalks()
         self.writings = MemoryWritings()
+        self.unseen: set[str] = set()
 
     def box(self) -> Toolbox:
         """What the agent service is handed."""
@@ -74,6 +75,7 @@ class MemoryToolbox:
             recommend=lambda _pupil, limit: self._texts[:limit],
             last_reading=self._last_reading,
             is_word=WORDS.__contains__,
+            unseen=lambda _pupil: frozenset(self.unseen),
         )
 
     def session(self, pupil: Pupil = MAYA) -> CoachSession:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from litcoach_desktop.domain.assignments import Task
-from litcoach_desktop.domain.errors import EnvironmentProblem
+from litcoach_desktop.domain.errors import EnvironmentProblem, Refused
 from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordFlag, WordStatus
 from litcoach_desktop.domain.reading.feedback import practice_words, praise
@@ -137,6 +137,14 @@ class FakeAssessment:
     read_for: list[str | None] = field(default_factory=list)
     helped: bool = True
     sound_kept: bool = True
+    kept_unseen: frozenset[str] = frozenset()
+
+    def unseen(self, student: Student | None) -> frozenset[str]:
+        return self.kept_unseen
+
+    def need_help_allowed(self, student: Student | None, text: Text) -> None:
+        if text.id in self.kept_unseen:
+            raise Refused("Your teacher would like to hear something from you first.")
 
     def classes(self) -> list[ClassRoom]:
         if self.classes_problem is not None:

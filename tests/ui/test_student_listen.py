@@ -22,8 +22,7 @@ def room_of(desk: StudentDesk, *, guest: bool = False) -> Any:
     shelf = desk.at(Place.SHELF)
     shelf.model.choose(MITTEN)
     desk.click(shelf.listen)
-    assert desk.side.journey.place is Place.LISTEN
-    return desk.side.screen_shown
+    return desk.at(Place.LISTEN)
 
 
 def test_listen_opens_the_book_and_lights_the_spoken_word(desk: StudentDesk) -> None:

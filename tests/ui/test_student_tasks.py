@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from litcoach_desktop.domain.assignments import Assignment, Kind, Task
+from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.norms import Season
 from litcoach_desktop.ui.student.journey import Place
 from litcoach_desktop.ui.student.reading_model import Step
@@ -82,3 +83,54 @@ def test_no_ear_grows_in_an_assessment(desk: StudentDesk) -> None:
     assert not reading.model.helped
     reading.model.ear_changed.emit(0)
     assert reading.page.ear.isHidden()
+
+
+def test_what_is_to_be_assessed_is_neither_on_the_shelf_nor_found(desk: StudentDesk) -> None:
+    wanted = desk.services.content.texts[0]
+    ask(desk, Kind.ASSESSMENT, (wanted.id,))
+    desk.services.assessment.kept_unseen = frozenset([wanted.id])
+    screen = today(desk)
+    assert screen.name.text() == wanted.title
+    desk.click(screen.shelf)
+    shelf = desk.at(Place.SHELF)
+    desk.until(lambda: bool(shelf.tiles))
+    assert wanted.id not in [tile.shown_text.id for tile in shelf.tiles]
+    shelf.search.setText(wanted.title)
+    desk.until(lambda: shelf.model.found is not None)
+    assert wanted.id not in [text.id for text in shelf.model.found]
+
+
+def test_what_was_asked_meanwhile_is_not_read_to_the_child(desk: StudentDesk) -> None:
+    screen = today(desk)
+    desk.click(screen.shelf)
+    shelf = desk.at(Place.SHELF)
+    desk.until(lambda: bool(shelf.tiles))
+    shelf.tiles[0].click()
+    desk.services.assessment.kept_unseen = frozenset([shelf.model.chosen.id])
+    desk.click(shelf.listen)
+    desk.until(lambda: bool(desk.shell.messages.text))
+    assert desk.side is not None
+    assert desk.side.journey.place is Place.SHELF
+    assert desk.voice.said == []
+
+
+def test_words_are_not_cut_into_their_parts_in_an_assessment(desk: StudentDesk) -> None:
+    wanted = desk.services.content.texts[0]
+    ask(desk, Kind.ASSESSMENT, (wanted.id,))
+    children = desk.services.assessment.roster
+    desk.services.assessment.looks = {child.id: PageLook(syllables=True) for child in children}
+    desk.services.assessment.helped = False
+    screen = today(desk)
+    screen.next.click()
+    assert desk.side is not None
+    desk.side.journey.start_reading(None)
+    reading = desk.at(Place.READING)
+    desk.until(lambda: reading.model.step is Step.READING)
+    assert desk.side.look.look.syllables
+    assert not reading.page.look.syllables
+    desk.services.assessment.helped = True
+    reading.model.give_up()
+    desk.at(Place.TODAY)
+    desk.side.journey.start_reading(None)
+    desk.until(lambda: reading.model.step is Step.READING)
+    assert reading.page.look.syllables

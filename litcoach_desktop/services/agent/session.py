@@ -46,7 +46,10 @@ class CoachSession:
         return self._tools.text
 
     def open_text(self, text: Text) -> None:
-        """Lay a text open that was chosen on another screen. One that lies open already stays as it is."""
+        """Lay a text open that was chosen on another screen. One that lies open already stays as it is.
+
+        Raises Refused for a text that the child is to read to be assessed.
+        """
         self._tools.lay_open(text)
 
     def use(self, tool: str, arguments: Mapping[str, object]) -> ToolResult:
@@ -54,6 +57,7 @@ class CoachSession:
 
         A question and what the child answers to it are kept like anything else that is said.
         """
+        self._tools.put_away_unseen()
         choices = self._tools.choices
         result = self._toolset.call(tool, arguments)
         if tool == "ask_question" and result.status == "question":
@@ -91,6 +95,7 @@ class CoachSession:
         reply takes their place. Raises StorageProblem, and Cancelled when `cancelled` says so; what the child said
         stays kept then.
         """
+        self._tools.put_away_unseen()
         text = self._tools.text
         finding = self._check(said)
         spent = self._keeper.is_spent()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from litcoach_desktop.domain.coaching.grounding import NEAR, SURE, best_sentence, carrying_words, with_next
 from litcoach_desktop.domain.coaching.turns import LastReading, Pupil, Role, Source, ToolResult
+from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.reading.letter_sounds import beginning_of, example_for
 from litcoach_desktop.domain.searching.spelling import distance
 from litcoach_desktop.domain.texts import Text
@@ -46,19 +47,29 @@ class StudentTools:
         return self._questions.lettered if self._questions else ()
 
     def lay_open(self, text: Text) -> None:
-        """Put a text on the table, read from the start and not asked about yet; unless it lies there already."""
+        """Put a text on the table, read from the start and not asked about yet; unless it lies there already.
+
+        Raises Refused for a text that the child is to read to be assessed.
+        """
+        if text.id in self._toolbox.unseen(self._pupil):
+            raise Refused("Your teacher would like to hear this one from you first. You find it under Today.")
         if self._text is None or self._text.id != text.id:
             self._text, self._questions, self._part = text, Questions(text), -1
+
+    def put_away_unseen(self) -> None:
+        """Take the text from the table when the child has been asked since to read it to be assessed."""
+        if self._text is not None and self._text.id in self._toolbox.unseen(self._pupil):
+            self._text, self._questions, self._part = None, None, -1
 
     @tool(Role.STUDENT)
     def find_texts(self, about: str) -> ToolResult:
         """Find texts in the library. about: a topic, a kind of text or a title, in the child's words."""
-        return _titles(self._toolbox.find(about, _TITLES), about=about)
+        return _titles(self._seen(lambda limit: self._toolbox.find(about, limit)), about=about)
 
     @tool(Role.STUDENT)
     def what_next(self) -> ToolResult:
         """Find what this child may like to read next."""
-        return _titles(self._toolbox.recommend(self._pupil, _TITLES))
+        return _titles(self._seen(lambda limit: self._toolbox.recommend(self._pupil, limit)))
 
     @tool(Role.STUDENT)
     def open_text(self, title: str) -> ToolResult:
@@ -66,6 +77,8 @@ class StudentTools:
         text = self._toolbox.by_title(title)
         if text is None:
             return ToolResult("none", {"title": title})
+        if text.id in self._toolbox.unseen(self._pupil):
+            return ToolResult("later", {"title": text.title})
         self._text = None
         self.lay_open(text)
         facts = {"title": text.title, "minutes": str(text.minutes)}
@@ -236,6 +249,11 @@ class StudentTools:
             return ToolResult(f"{result.status}_reread", result.facts, result.choices)
         source = _quoted(text, *found)
         return ToolResult(result.status, {**result.facts, "quote": source.quote}, result.choices, (source,))
+
+    def _seen(self, find: Callable[[int], Sequence[Text]]) -> list[Text]:
+        """The first finds that the child may see."""
+        unseen = self._toolbox.unseen(self._pupil)
+        return [text for text in find(_TITLES + len(unseen)) if text.id not in unseen][:_TITLES]
 
     def _in_text(self, word: str) -> str:
         """The word of the open text that was meant, where it has none that is spelled so."""

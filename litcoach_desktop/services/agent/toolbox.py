@@ -14,6 +14,7 @@ class Toolbox:
     find(words, limit): texts for a wish, best first. by_title(title): the text of that title or id. passages(question,
     text_id): where in the text an answer may stand, likeliest first. recommend(pupil, limit). last_reading(student_id):
     None when there is none. is_word: whether a word in small letters is an English one; may raise ModelProblem.
+    unseen(pupil): the ids of texts that the child is to read to be assessed, and may have nothing of before.
     """
 
     find: Callable[[str, int], Sequence[Text]]
@@ -24,3 +25,4 @@ class Toolbox:
     recommend: Callable[[Pupil, int], Sequence[Text]]
     last_reading: Callable[[str], LastReading | None]
     is_word: Callable[[str], bool]
+    unseen: Callable[[Pupil], frozenset[str]]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from litcoach_desktop.domain.assignments import Task
-from litcoach_desktop.domain.errors import StorageProblem
+from litcoach_desktop.domain.errors import Refused, StorageProblem
 from litcoach_desktop.domain.page_look import PageLook
 from litcoach_desktop.domain.reading.accepted import accepted_words, standing, with_accepted
 from litcoach_desktop.domain.reading.events import ReadingEvents, with_marks
@@ -23,7 +23,7 @@ from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.ports.listening import Listener
 from litcoach_desktop.services.assessment.reading import InterruptedReading, OpenReading, ReadingResult
 from litcoach_desktop.services.assessment.second_hearing import SecondHearing
-from litcoach_desktop.services.assessment.tasks import Tasks
+from litcoach_desktop.services.assessment.tasks import FIRST_READ, Tasks
 from litcoach_desktop.store.assignments import AssignmentRepository
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.judgements import TeacherJudgementRepository
@@ -97,17 +97,34 @@ class AssessmentService:
         """What the teacher asks of a child and what is not done yet, what is due first before the rest."""
         return [] if self._tasks is None else self._tasks.of(student)
 
+    def unseen(self, student: Student | None) -> frozenset[str]:
+        """The ids of texts that a child is to read to be assessed: nothing of them is seen or heard before.
+
+        For a guest (None), those of every child.
+        """
+        if self._tasks is None:
+            return frozenset()
+        return self._tasks.unseen(student, self._clock.now().astimezone().date())
+
+    def need_help_allowed(self, student: Student | None, text: Text) -> None:
+        """Raises Refused for a text of which the child may have nothing read or explained yet."""
+        if text.id in self.unseen(student):
+            raise Refused(FIRST_READ)
+
     def open_reading(
         self, student: Student | None, text: Text, *, device: str = "", assignment_id: str | None = None
     ) -> OpenReading:
         """Begin a reading, perhaps for an assignment; a guest (None) reads without being kept.
 
-        Raises ModelProblem, StorageProblem; Refused where nothing is left to read for the assignment.
+        A text that is to be assessed is read for that, whether or not the assignment is named. Raises ModelProblem,
+        StorageProblem; Refused where nothing is left to read for the assignment, and for a guest where a child of
+        this laptop is to be assessed by the text.
         """
         asked = None
-        if student is not None and self._tasks is not None:
-            tasks = self._tasks
-            asked = tasks.begin(student, text, assignment_id) if assignment_id else tasks.fitting(student, text)
+        if student is None:
+            self.need_help_allowed(None, text)
+        elif self._tasks is not None:
+            asked = self._tasks.begin(student, text, assignment_id)
         following = self._listener().follow(text.passage)
         protocol = self._protocol()
         if student is not None:

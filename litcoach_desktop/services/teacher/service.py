@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from litcoach_desktop.domain.accounts import Account, Deed
 from litcoach_desktop.domain.coaching.talks import Talk, TalkAlert, TalkSummary
+from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.reading.accepted import AcceptedPronunciation
 from litcoach_desktop.domain.reading.events import WordFlag, WordStatus
 from litcoach_desktop.domain.reading.prosody import ExpressionRules
@@ -82,6 +83,7 @@ class TeacherService:
         self._recordings = recordings
         self._clock = clock
         self._judgements = judgements
+        self._assigned = assignments
         self._marking = Marking(roster, readings, judgements, clock, protocols, manner)
         self._accounts = accounts
         scope = self._scope = Scope(class_teachers, journal)
@@ -220,8 +222,13 @@ class TeacherService:
         return self._marking.mark(account.name, reading_id, index, status, note, flags)
 
     def choose_protocol(self, reading_id: str, protocol: str) -> ReadingDetail:
-        """Score one reading under another protocol; it comes back with its new score."""
+        """Score one reading under another protocol; it comes back with its new score.
+
+        Raises Refused for what was read for an assessment.
+        """
         self._scope.reading(Deed.RULES, reading_id)
+        if self._assigned.has_fixed_protocol(reading_id):
+            raise Refused("This was read for an assessment, which keeps the protocol that was chosen for it.")
         return self._marking.choose_protocol(reading_id, protocol)
 
     def class_protocol(self, class_id: str) -> str | None:

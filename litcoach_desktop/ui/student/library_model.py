@@ -60,6 +60,12 @@ class History(Protocol):
     def tasks(self, student: Student) -> list[Task]:
         """What the teacher asks, what is due first before the rest."""
 
+    def unseen(self, student: Student | None) -> frozenset[str]:
+        """The ids of what is to be assessed and may not be seen before."""
+
+    def need_help_allowed(self, student: Student | None, text: Text) -> None:
+        """Raises Refused where nothing of the text may be heard yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShelfRow:
@@ -78,6 +84,7 @@ class _Library:
     read: list[str] = field(default_factory=list)
     recommended: list[Recommendation] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    unseen: frozenset[str] = frozenset()
 
 
 class LibraryModel(ScreenModel):
@@ -115,7 +122,10 @@ class LibraryModel(ScreenModel):
             read = self._history.texts_read(student.id) if student is not None else []
             grade = student.grade if student is not None else None
             tasks = self._history.tasks(student) if student is not None else []
-            return _Library(self._content.shelf(), read, self._content.recommend(read, grade, _FOR_YOU), tasks)
+            unseen = self._history.unseen(student)
+            wished = self._content.recommend(read, grade, _FOR_YOU + len(unseen))
+            recommended = [one for one in wished if one.card.text_id not in unseen][:_FOR_YOU]
+            return _Library(self._content.shelf(), read, recommended, tasks, unseen)
 
         self.run(Lane.STORE, fetch, "texts", lambda library: self._got(library, read_last))
 
@@ -126,12 +136,16 @@ class LibraryModel(ScreenModel):
 
     @property
     def texts(self) -> list[Text]:
-        """All texts."""
-        return self._library.texts
+        """All texts that may be seen: what is to be assessed is new to the child when it is read."""
+        return [text for text in self._library.texts if self.may_be_seen(text)]
 
     def was_read(self, text: Text) -> bool:
         """Whether the child has read it."""
         return text.id in self._library.read
+
+    def may_be_seen(self, text: Text) -> bool:
+        """Whether the child may look at it: not before it is read to be assessed."""
+        return text.id not in self._library.unseen
 
     def search(self, words: str) -> None:
         """Look for what is typed so far; the finds come by `changed`."""
@@ -168,6 +182,17 @@ class LibraryModel(ScreenModel):
         """Look at this one."""
         self.chosen = text
         self.changed.emit()
+
+    def hear(self, text: Text, listen: Callable[[Text], None]) -> None:
+        """Have a text read to the child, unless it has been asked since to read it to be assessed."""
+        student = self._student
+        self.run(
+            Lane.STORE,
+            lambda _ctx: self._history.need_help_allowed(student, text),
+            "look whether a text may be heard",
+            lambda _none: listen(text),
+            report,
+        )
 
     def rows(self) -> list[ShelfRow]:
         """The shelf, from top to bottom: what suits the child first; one row of finds while searching."""
@@ -231,7 +256,8 @@ class LibraryModel(ScreenModel):
             if asked != self._asked:
                 return
             self._found_name = name
-            self.found = [self._by_id[one] for one in ids if one in self._by_id]
+            unseen = self._library.unseen
+            self.found = [self._by_id[one] for one in ids if one in self._by_id and one not in unseen]
             self.changed.emit()
 
         self.run(Lane.STORE, lambda _ctx: find(), "search the library", show, report)
@@ -248,8 +274,8 @@ class LibraryModel(ScreenModel):
     def _got(self, library: _Library, read_last: Text | None) -> None:
         self._library = library
         self._by_id = {text.id: text for text in library.texts}
-        texts = library.texts
-        self.phase = Phase.READY if texts else Phase.EMPTY
+        texts = self.texts
+        self.phase = Phase.READY if library.texts else Phase.EMPTY
         suits = [self._by_id[one.card.text_id] for one in library.recommended if one.card.text_id in self._by_id]
         fresh = [text for text in (*suits, *texts) if read_last is None or text.id != read_last.id] or texts
         self.suggestion = next(iter(fresh), None)

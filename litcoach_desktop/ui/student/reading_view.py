@@ -1,5 +1,7 @@
 """Screen 5, reading: the passage and nothing else."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -106,6 +108,8 @@ class ReadingScreen(Screen):
     @Slot()
     def _show(self) -> None:
         model = self.model
+        if model.helped != self._helped:
+            self._show_look()
         self.show_phase(model, "")
         if model.problem is not None:
             self.next.hide()
@@ -134,7 +138,10 @@ class ReadingScreen(Screen):
 
     @Slot()
     def _show_look(self) -> None:
-        self.page.show_look(self._look.look, self._look.syllables)
+        look = self._look.look
+        # The parts of words are a help like a word that is read aloud.
+        self._helped = self.model.helped
+        self.page.show_look(look if self._helped else replace(look, syllables=False), self._look.syllables)
 
     def _toggle_looks(self) -> None:
         self.beside.toggle(self.looks)

@@ -195,7 +195,7 @@ class ShelfScreen(Screen):
 
     def _listen(self) -> None:
         if self.model.chosen is not None:
-            self._journey.listen(self.model.chosen)
+            self.model.hear(self.model.chosen, self._journey.listen)
 
     @Slot()
     def _restyle(self) -> None:

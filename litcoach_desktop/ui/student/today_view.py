@@ -90,7 +90,8 @@ class TodayScreen(Screen):
         self.shelf.setVisible(ready)
         # About what was read or heard today; there is nothing to say about a book that is still closed.
         read = self._journey.text
-        self.write.setVisible(ready and read is not None and read.open_question is not None)
+        may_be_seen = read is not None and self.model.may_be_seen(read)
+        self.write.setVisible(ready and may_be_seen and read is not None and read.open_question is not None)
         self.next.setVisible(ready)
         text = self.model.suggestion
         if text is None:

@@ -84,6 +84,11 @@ class ReadingPage(QAbstractScrollArea):
         self._set_again()
 
     @property
+    def look(self) -> PageLook:
+        """How the page looks."""
+        return self._look
+
+    @property
     def current_word(self) -> int:
         """The word with the band behind it, -1 before the first."""
         return self._current
