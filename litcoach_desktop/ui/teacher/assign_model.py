@@ -23,10 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some children of the class under a name."""
+    """Some children of the class under a name. id: of the reading group that they are, else None.
+
+    reason, names: why they belong together, and what they are called, where a group may be made of them.
+    """
 
     name: str
     children: tuple[str, ...]
+    id: str | None = None
+    reason: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class Assignments(QObject):
         self.room: ClassRoom | None = None
         self.given: list[GivenAssignment] = []
         self.students: list[Student] = []
+        self.groups: list[Group] = []
         self.texts: list[Text] = []
         self.loading = False
         self.problem: UserMessage | None = None
@@ -62,19 +69,21 @@ class Assignments(QObject):
     def load(self, room: ClassRoom | None = None) -> None:
         """Fetch what a class was asked; None: the one that is shown, again."""
         if room is not None and room != self.room:
-            self.given, self.students, self.room = [], [], room
+            self.given, self.students, self.groups, self.room = [], [], [], room
         room = self.room
         if room is None:
             return
         self.loading, self.problem = not self.texts, None
         self.changed.emit()
 
-        def fetch() -> tuple[list[GivenAssignment], list[Student], list[Text]]:
-            return self._teacher.assignments.of_class(room.id), self._teacher.students(room.id), self._content.shelf()
+        def fetch() -> tuple[list[GivenAssignment], list[Student], list[Group], list[Text]]:
+            teacher = self._teacher
+            groups = [Group(one.name, one.children, one.id) for one in teacher.groups.of_class(room.id)]
+            return teacher.assignments.of_class(room.id), teacher.students(room.id), groups, self._content.shelf()
 
-        def have(found: tuple[list[GivenAssignment], list[Student], list[Text]]) -> None:
+        def have(found: tuple[list[GivenAssignment], list[Student], list[Group], list[Text]]) -> None:
             if self.room == room:
-                self.given, self.students, self.texts = found
+                self.given, self.students, self.groups, self.texts = found
                 self.loading = False
                 self.changed.emit()
 
@@ -99,6 +108,7 @@ class Assignments(QObject):
                 grade=wish.grade,
                 class_id=room.id if group is None else None,
                 children=() if group is None else group.children,
+                group_id=None if group is None else group.id,
                 group="" if group is None else group.name,
                 due=wish.due,
                 protocol=wish.protocol,
@@ -126,5 +136,6 @@ class Assignments(QObject):
 
     def forget(self) -> None:
         """Hold nothing of any child any more."""
-        self.room, self.given, self.students, self.problem, self.loading = None, [], [], None, False
+        self.room, self.given, self.students, self.groups = None, [], [], []
+        self.problem, self.loading = None, False
         self.changed.emit()

@@ -54,6 +54,9 @@ class AssignSheet(Sheet):
         self.meaning = label("", "note")
         self.whom = self._box(self.tr("Who"), self._people(groups))
         self.whom.setCurrentIndex(1 if groups else 0)
+        self.later = label(
+            self.tr("Whoever is in the group on the day is asked, also who comes into it later."), "note"
+        )
         self.what = self._box(
             self.tr("What"), [(self.tr("This text"), "text"), (self.tr("Any text of a level"), "level")]
         )
@@ -74,7 +77,7 @@ class AssignSheet(Sheet):
         self.ask = button(self.tr("Ask for it"), "go", "go", self.accept)
         self._chosen_before = text
         self._build()
-        for box in (self.kind, self.what, self.grade):
+        for box in (self.kind, self.what, self.grade, self.whom):
             box.currentIndexChanged.connect(self._show)
         self.search.textChanged.connect(self._fill)
         self.texts.currentRowChanged.connect(self._check)
@@ -110,6 +113,7 @@ class AssignSheet(Sheet):
                 (self.tr("What for"), self.kind),
                 ("", self.meaning),
                 (self.tr("Who"), self.whom),
+                ("", self.later),
                 (self.tr("What"), self.what),
                 (self.tr("Level"), self.grade),
                 ("", self.search),
@@ -140,7 +144,10 @@ class AssignSheet(Sheet):
 
     def _people(self, groups: Sequence[Group]) -> list[tuple[str, object]]:
         people: list[tuple[str, object]] = [(self.tr("The whole class"), None)]
-        people += [(self.tr("{0}: {1} children").format(one.name, len(one.children)), one) for one in groups]
+        known = {one.id for one in groups}
+        # Those that were asked for come first; then the class's own groups, whoever is in them on the day.
+        offered = [*groups, *(one for one in self._model.groups if one.id not in known)]
+        people += [(self.tr("{0}: {1} children").format(one.name, len(one.children)), one) for one in offered]
         for student in self._model.students:
             people.append((student.display_name, Group(student.display_name, (student.id,))))
         return people
@@ -184,7 +191,9 @@ class AssignSheet(Sheet):
         level = kind is Kind.PRACTICE and self.what.currentData() == "level"
         one_text = kind is not Kind.BENCHMARK and not level
         self.meaning.setText(kind_meaning(kind))
+        group = self.whom.currentData()
         for field, shown in (
+            (self.later, group is not None and group.id is not None),
             (self.what, kind is Kind.PRACTICE),
             (self.grade, not one_text),
             (self.search, one_text),

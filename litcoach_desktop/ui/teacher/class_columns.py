@@ -42,8 +42,13 @@ def needs_check(row: StudentRow) -> bool:
     return row.last is not None and (row.last.doubtful_words > 0 or row.last.state in ("recording", "judging"))
 
 
-def passes(row: StudentRow, narrow: Narrow, search: str) -> bool:
-    """Whether a row is shown. search: any parts of the name, in any order, without regard to accents."""
+def passes(row: StudentRow, narrow: Narrow, search: str, group: str | None = None) -> bool:
+    """Whether a row is shown. search: any parts of the name, in any order, without regard to accents.
+
+    group: the name of a reading group, empty for children in none, None for all.
+    """
+    if group is not None and (group not in row.groups if group else bool(row.groups)):
+        return False
     if narrow is Narrow.TO_CHECK and not needs_check(row):
         return False
     if narrow is Narrow.NOT_THIS_WEEK and row.this_week > 0:
@@ -109,6 +114,12 @@ def class_columns(today: Callable[[], date]) -> tuple[Column, ...]:
             lambda row: row.last.doubtful_words if row.last else 0,
             tip=translate("ClassList", "Words of the last reading that the computer is not sure of"),
             number=True,
+        ),
+        Column(
+            translate("ClassList", "Groups"),
+            lambda row: ", ".join(row.groups),
+            lambda row: ", ".join(row.groups) or None,
+            tip=translate("ClassList", "The reading groups that a child is in; children do not see them"),
         ),
     )
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -57,6 +58,7 @@ class ClassesPage(QWidget):
     import_asked = Signal()
     """Of a roster."""
     assignments_asked = Signal()
+    groups_asked = Signal()
     settings_asked = Signal()
 
     def __init__(
@@ -96,6 +98,12 @@ class ClassesPage(QWidget):
         self.review = button("", "listen", "small", queue.start)
         self.texts = button(self.tr("Texts"), "book", "small", self.texts_asked.emit)
         self.assistant = button(self.tr("Assistant"), "coach", "small", self.assistant_asked.emit)
+        self.groups = button(self.tr("Groups"), "class", "small", self.groups_asked.emit)
+        self.group_filter = QComboBox()
+        self.group_filter.setAccessibleName(self.tr("Show a group"))
+        self.group_filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.group_filter.setMinimumContentsLength(12)
+        self.group_filter.currentIndexChanged.connect(self._narrow_rows)
         self.growth = button(self.tr("Growth"), "chart", "small", self.growth_asked.emit)
         self.school = button(self.tr("The school"), "chart", "small", self.school_asked.emit)
         self.settings = button(self.tr("Settings"), "settings", "small", self.settings_asked.emit)
@@ -171,11 +179,13 @@ class ClassesPage(QWidget):
         for part in (
             self.search,
             *self.filters.values(),
+            self.group_filter,
             self.review,
             self.add_children,
             self.cards,
             self.texts,
             self.growth,
+            self.groups,
             self.assistant,
         ):
             flow.addWidget(part)
@@ -216,8 +226,8 @@ class ClassesPage(QWidget):
 
     @Slot()
     def _narrow_rows(self) -> None:
-        search, narrow = self.search.text(), self._narrow
-        self.table.records.keep_only(lambda row: passes(row, narrow, search))
+        search, narrow, group = self.search.text(), self._narrow, self.group_filter.currentData()
+        self.table.records.keep_only(lambda row: passes(row, narrow, search, group))
         shown = self.table.records.rowCount()
         self.none_found.setVisible(shown == 0)
         if shown == 0:
@@ -290,6 +300,22 @@ class ClassesPage(QWidget):
         self.filters[Narrow.TO_CHECK].setText(self.tr("To check {0}").format(to_check))
         self.filters[Narrow.NOT_THIS_WEEK].setText(self.tr("Not read this week {0}").format(absent))
         self.count.setText(self.tr("%n child(ren)", "", len(rows)))
+        self._offer_groups(sorted({name for row in rows for name in row.groups}, key=str.casefold))
+
+    def _offer_groups(self, names: list[str]) -> None:
+        """The groups to narrow by; the one that was chosen stays while there is one of its name."""
+        box, chosen = self.group_filter, self.group_filter.currentData()
+        box.blockSignals(True)
+        box.clear()
+        box.addItem(self.tr("All groups"), None)
+        for name in names:
+            box.addItem(name, name)
+        box.addItem(self.tr("In no group"), "")
+        box.setCurrentIndex(max(0, box.findData(chosen)) if chosen is not None else 0)
+        box.blockSignals(False)
+        box.setVisible(bool(names))
+        self.table.setColumnHidden(self.table.records.columnCount() - 1, not names)
+        self.table.fit()
 
     @Slot()
     def _allow(self) -> None:

@@ -17,7 +17,13 @@ from litcoach_desktop.services.teacher.growth_rows import ClassGrowth
 from litcoach_desktop.ui.teacher.assign_model import Group
 from litcoach_desktop.ui.teacher.growth_answer import GrowthAnswer
 from litcoach_desktop.ui.teacher.growth_card import PlotCard
-from litcoach_desktop.ui.teacher.growth_columns import child_columns, pattern_columns, spread_columns, word_columns
+from litcoach_desktop.ui.teacher.growth_columns import (
+    child_columns,
+    group_columns,
+    pattern_columns,
+    spread_columns,
+    word_columns,
+)
 from litcoach_desktop.ui.teacher.growth_plots import StandBars
 from litcoach_desktop.ui.teacher.growth_weeks import WeekMap
 from litcoach_desktop.ui.teacher.growth_words import (
@@ -35,7 +41,7 @@ from litcoach_desktop.ui.widgets.plain import button, frame, label
 
 if TYPE_CHECKING:
     from litcoach_desktop.domain.growth.hard_words import HardWord
-    from litcoach_desktop.services.teacher.growth_rows import ChildInClass
+    from litcoach_desktop.services.teacher.growth_rows import ChildInClass, GroupGrowth
 
 
 class ClassGrowthPage(QWidget):
@@ -45,6 +51,8 @@ class ClassGrowthPage(QWidget):
     reading_opened = Signal(object, str)
     group_asked = Signal(object)
     """Carries a Group that is to read something."""
+    make_asked = Signal(object)
+    """Carries a Group that a reading group is to be made of."""
     protocol_asked = Signal(str)
     """Carries the protocol that this year's readings are to be scored by."""
 
@@ -63,6 +71,7 @@ class ClassGrowthPage(QWidget):
                 (self.tr("Groups"), self._groups_view()),
                 (self.tr("Weeks"), self._weeks_view()),
                 (self.tr("Words of the week"), self._words_view()),
+                (self.tr("By group"), self._by_group_view()),
             )
         ):
             self.views.addWidget(view)
@@ -107,7 +116,8 @@ class ClassGrowthPage(QWidget):
         self.table.opened.connect(lambda child: self.child_opened.emit(child.student))
         self.advice = label("", "label")
         self.ask = button(self.tr("Ask these children to read ..."), "read", "small", self._ask)
-        self._shown_as = ""
+        self.make = button(self.tr("Make a group of them ..."), "class", "small", self._make)
+        self._shown_as = self._reason = ""
         self._filters = QWidget()
         self._filter_flow = FlowLayout(self._filters, SMALL)
         self.filters: list[QPushButton] = []
@@ -115,7 +125,12 @@ class ClassGrowthPage(QWidget):
         right.setSpacing(SMALL)
         right.addWidget(self._filters)
         right.addWidget(self.advice)
-        right.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
+        steps = QHBoxLayout()
+        steps.setSpacing(SMALL)
+        steps.addWidget(self.ask)
+        steps.addWidget(self.make)
+        steps.addStretch(1)
+        right.addLayout(steps)
         right.addWidget(self.table, 1)
         view = QWidget()
         row = QHBoxLayout(view)
@@ -142,6 +157,22 @@ class ClassGrowthPage(QWidget):
                 "note",
             )
         )
+        return view
+
+    def _by_group_view(self) -> QWidget:
+        self.by_group = RecordTable(group_columns(), key=lambda one: one.group.id)
+        self.by_group.setAccessibleName(self.tr("Reading groups"))
+        self.by_group.opened.connect(self._open_group)
+        self.no_group = label(
+            self.tr("No reading group yet. Groups are made from My classes, or of what is suggested here.")
+        )
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        column.addWidget(label(self.tr("Your reading groups: open one to see its children"), "strong"))
+        column.addWidget(self.no_group)
+        column.addWidget(self.by_group, 1)
         return view
 
     def _words_view(self) -> QWidget:
@@ -181,13 +212,14 @@ class ClassGrowthPage(QWidget):
         growth: ClassGrowth | None = self._answer.value
         self._fill_filters(growth)
         if growth is None:
-            for table in (self.table, self.words, self.patterns, self.spread_table):
+            for table in (self.table, self.words, self.patterns, self.spread_table, self.by_group):
                 table.show_records(())
             self.map.show_children((), ())
             self.bars.show_rows(())
             for one in (self.summary, self.not_read, self.advice):
                 one.clear()
             self.ask.hide()
+            self.make.hide()
             return
         self.summary.setText(class_summary(growth))
         counts = {stand: len(found) for stand, found in growth.spread.items()}
@@ -200,6 +232,8 @@ class ClassGrowthPage(QWidget):
         names = {child.student.id: child.student.display_name for child in growth.children}
         self.words.show_records(growth.words)
         self.patterns.show_records(growth.patterns)
+        self.by_group.show_records(growth.by_group)
+        self.no_group.setVisible(not growth.by_group)
         missing = ", ".join(names[ident] for ident in growth.not_read)
         self.not_read.setText(
             self.tr("Not read in the last seven days: {0}").format(missing)
@@ -238,7 +272,7 @@ class ClassGrowthPage(QWidget):
         self.table.records.keep_only(lambda child: need is None or child.need is need)
         self.advice.setText("" if need is None else advice_words(need))
         self.advice.setVisible(need is not None)
-        self._show_ask("" if need is None else need_words(need))
+        self._show_ask("" if need is None else need_words(need), "" if need is None else advice_words(need))
 
     @Slot(object)
     def _only_stand(self, stand: Stand) -> None:
@@ -248,12 +282,30 @@ class ClassGrowthPage(QWidget):
         self.advice.show()
         self._show_ask(stand_words(stand))
 
-    def _show_ask(self, name: str) -> None:
-        """name: what the children that are shown have in common; empty for all."""
-        self._shown_as = name
-        self.ask.setVisible(bool(name) and self.table.records.rowCount() > 0)
+    @Slot(object)
+    def _open_group(self, one: GroupGrowth) -> None:
+        """The children of a reading group."""
+        children = one.group.children
+        self.table.records.keep_only(lambda child: child.student.id in children)
+        self.advice.setText(self.tr("Only: {0}").format(one.group.name))
+        self.advice.show()
+        self._show_ask("")
+        self.view_buttons[0].click()
+
+    def _show_ask(self, name: str, reason: str = "") -> None:
+        """name: what the children that are shown have in common, empty for all; reason: what that means for them."""
+        self._shown_as, self._reason = name, reason
+        for step in (self.ask, self.make):
+            step.setVisible(bool(name) and self.table.records.rowCount() > 0)
+
+    def _shown(self) -> Group:
+        records = self.table.records
+        shown = [records.record(records.index(row, 0)).student for row in range(records.rowCount())]
+        names = tuple(one.display_name for one in shown)
+        return Group(self._shown_as, tuple(one.id for one in shown), reason=self._reason, names=names)
 
     def _ask(self) -> None:
-        records = self.table.records
-        shown = (records.record(records.index(row, 0)) for row in range(records.rowCount()))
-        self.group_asked.emit(Group(self._shown_as, tuple(child.student.id for child in shown)))
+        self.group_asked.emit(self._shown())
+
+    def _make(self) -> None:
+        self.make_asked.emit(self._shown())

@@ -10,7 +10,7 @@ from litcoach_desktop.domain.growth.norm_lines import Stand
 from litcoach_desktop.domain.growth.points import Point
 from litcoach_desktop.domain.writing.counts import WritingCounts
 from litcoach_desktop.domain.writing.pieces import Piece
-from litcoach_desktop.services.teacher.growth_rows import Together
+from litcoach_desktop.services.teacher.growth_rows import GroupGrowth, Together
 from litcoach_desktop.ui.teacher.growth_words import (
     gain_short,
     need_words,
@@ -222,6 +222,46 @@ def together_columns() -> tuple[Column, ...]:
             lambda one: one.not_lately,
             number=True,
         ),
+    )
+
+
+def group_columns() -> tuple[Column, ...]:
+    """Of a class: a row is a GroupGrowth."""
+
+    def needs(one: GroupGrowth) -> str:
+        counted = translate("Growth", "{0} ({1})")
+        return ", ".join(counted.format(need_words(need), count) for need, count in one.needs.items())
+
+    return (
+        Column(translate("Growth", "Group"), lambda one: one.group.name, lambda one: one.group.name),
+        Column(
+            translate("Growth", "Children"),
+            lambda one: str(len(one.group.children)),
+            lambda one: len(one.group.children),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "WCPM"),
+            lambda one: _rounded(one.wcpm),
+            lambda one: one.wcpm,
+            tip=translate("Growth", "Of the middle child"),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "A week"),
+            lambda one: "" if one.slope is None else gain_short(one.slope),
+            lambda one: one.slope,
+            tip=translate("Growth", "Words a minute that the middle child gained in a week of this school year"),
+            number=True,
+        ),
+        Column(
+            translate("Growth", "Read this week"),
+            lambda one: str(one.read_this_week),
+            lambda one: one.read_this_week / max(1, len(one.group.children)),
+            number=True,
+        ),
+        Column(translate("Growth", "Next"), needs, needs),
+        Column(translate("Growth", "Why"), lambda one: one.group.reason, lambda one: one.group.reason or None),
     )
 
 

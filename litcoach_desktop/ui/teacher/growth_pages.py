@@ -36,6 +36,8 @@ class GrowthPages(QWidget):
     reading_opened = Signal(object, str)
     group_asked = Signal(object, object)
     """Carries a ClassRoom and the Group of it that is to read something."""
+    make_asked = Signal(object, object)
+    """Carries a ClassRoom and the Group of it that a reading group is to be made of."""
 
     def __init__(
         self,
@@ -181,6 +183,7 @@ class GrowthPages(QWidget):
             room = ClassGrowthPage(answer, self._today)
             room.child_opened.connect(self.open)
             room.group_asked.connect(lambda group: self.group_asked.emit(self.subject, group))
+            room.make_asked.connect(lambda group: self.make_asked.emit(self.subject, group))
             room.reading_opened.connect(self.reading_opened)
             room.protocol_asked.connect(self._score_again)
             room.offer_protocols(self._protocols())

@@ -21,6 +21,7 @@ from litcoach_desktop.ui.teacher.child_page import ChildPage
 from litcoach_desktop.ui.teacher.classes_page import ClassesPage
 from litcoach_desktop.ui.teacher.entry import EntryState
 from litcoach_desktop.ui.teacher.errands import Errands
+from litcoach_desktop.ui.teacher.groups_desk import GroupsDesk
 from litcoach_desktop.ui.teacher.growth_pages import GrowthPages, Subject
 from litcoach_desktop.ui.teacher.idle_lock import IdleLock
 from litcoach_desktop.ui.teacher.office import Office
@@ -82,6 +83,7 @@ class TeacherSide(Side):
         self.assign_page = AssignPage(self.assignments, protocols, today)
         self.growth_pages = GrowthPages(services.teacher, self._errands, today, protocols)
         self.office = Office(services, self._errands, today, self)
+        self.grouping = GroupsDesk(services.teacher, self._errands, self)
         self.places = Places(self._places())
         self.pages = self.places.pages
         self.protocol_choice = ProtocolChoice(services, self._errands, self.child, self.review, self.review_page, self)
@@ -111,6 +113,12 @@ class TeacherSide(Side):
         self.classes_page.assignments_asked.connect(lambda: self._open_assignments(self.roster.chosen))
         self.texts_page.assign_asked.connect(lambda text: self._open_assignments(self.roster.chosen, text=text))
         self.growth_pages.group_asked.connect(lambda room, group: self._open_assignments(room, group=group))
+        self.growth_pages.make_asked.connect(self.grouping.suggest)
+        self.classes_page.groups_asked.connect(lambda: self.grouping.open(self.roster.chosen))
+        self.grouping.page_asked.connect(self.places.turn_to)
+        self.grouping.left.connect(self._leave_groups)
+        self.grouping.grown.connect(self.growth_pages.reload)
+        self.grouping.ask_asked.connect(lambda room, group: self._open_assignments(room, group=group))
         self.classes_page.settings_asked.connect(self.office.open_settings)
         self.office.page_asked.connect(self._open_office)
         self.office.lock_minutes_changed.connect(self.idle_lock.set_minutes)
@@ -159,6 +167,7 @@ class TeacherSide(Side):
         yield Place(self.assign_page, self.assign_page.heading, self._leave_assignments, lambda: self.assign_page.ask)
         yield from self.talking.places()
         yield from self.office.places()
+        yield from self.grouping.places()
 
     def heading(self) -> Heading:
         """Title and way back of the page that is shown."""
@@ -211,6 +220,11 @@ class TeacherSide(Side):
         self.importing.forget()
         self.places.turn_to(self.classes_page)
 
+    @Slot()
+    def _leave_groups(self) -> None:
+        self.roster.refresh()
+        self.places.turn_to(self.classes_page)
+
     def _leave_assignments(self) -> None:
         self.assignments.forget()
         self.texts.forget()
@@ -230,6 +244,7 @@ class TeacherSide(Side):
         self.growth_pages.forget()
         self.assignments.forget()
         self.office.forget()
+        self.grouping.forget()
         self.roster.forget()
         self.way_in.clear()
 

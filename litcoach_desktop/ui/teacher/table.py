@@ -250,7 +250,8 @@ class RecordTable(QTableView):
         self.setIconSize(QSize(round(metrics.height() * 1.3), round(metrics.height() * 1.3)))
         if self._widths_chosen:
             return
-        widths = [min(self._wish(column), letter * _WIDEST_TEXT) for column in range(self.records.columnCount())]
+        shown = [column for column in range(self.records.columnCount()) if not self.isColumnHidden(column)]
+        widths = [min(self._wish(column), letter * _WIDEST_TEXT) for column in shown]
         narrowest = letter * _NARROWEST_TEXT
         while (excess := sum(widths) - self.viewport().width()) > 0:
             wide = [column for column, width in enumerate(widths) if width > narrowest]
@@ -259,7 +260,7 @@ class RecordTable(QTableView):
             for column in wide:
                 widths[column] = max(narrowest, widths[column] - -(-excess // len(wide)))
         self._fitting = True
-        for column, width in enumerate(widths):
+        for column, width in zip(shown, widths, strict=True):
             self.setColumnWidth(column, width)
         self._fitting = False
 
