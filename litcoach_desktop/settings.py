@@ -129,6 +129,10 @@ class Settings:
     coach_messages_a_day: float = _declare(
         120.0, "Messages of one child to the coach in a day that are answered; 0 for no end.", least=0, most=10000
     )
+    school_name: str = _declare("", "The name of the school, as it stands on printed pages.")
+    paper: str = _declare(
+        "auto", "The paper of printed pages: auto for that of the country.", choices=("auto", "letter", "a4")
+    )
     log_level: str = _declare("warning", "How much is logged.", choices=("debug", "info", "warning", "error"))
 
     def __post_init__(self) -> None:

@@ -49,6 +49,7 @@ ICONS = {
     "chart": "mdi6.chart-line",
     "warning": "mdi6.alert-outline",
     "settings": "mdi6.cog-outline",
+    "print": "mdi6.printer-outline",
 }
 """Our names for what an icon means, and qtawesome's."""
 

@@ -303,6 +303,8 @@ class FakeSettings:
     microphone: str = ""
     lock_after_minutes: float = 0.0
     recordings: str = "kept"
+    school_name: str = ""
+    paper: str = "auto"
     child_sees_rate: str = "hidden"
     child_help_after_s: float = 3.0
     saved: dict[str, object] = field(default_factory=dict)

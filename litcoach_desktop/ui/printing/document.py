@@ -42,8 +42,8 @@ class Together:
     documents: Sequence[Document]
 
     def pages(self, sheet: Sheet) -> list[Page]:
-        """All pages in order."""
-        return [page for document in self.documents for page in document.pages(sheet)]
+        """All pages in order; one that is white when there is no document at all."""
+        return [page for document in self.documents for page in document.pages(sheet)] or [lambda _painter: None]
 
 
 def with_feet(pages: Sequence[Page], sheet: Sheet, left: str, number: Callable[[int, int], str]) -> list[Page]:

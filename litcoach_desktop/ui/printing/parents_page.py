@@ -1,13 +1,13 @@
 """The page for parents on paper: always one, however much there is to say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from litcoach_desktop.services.teacher.reporting import ParentPage
-from litcoach_desktop.ui.printing.document import Page, with_feet
+from litcoach_desktop.services.teacher.reporting import Language, ParentPage, ParentReport, parent_page
+from litcoach_desktop.ui.printing.document import Document, Page, Together, with_feet
 from litcoach_desktop.ui.printing.growth_picture import GrowthPicture
 from litcoach_desktop.ui.printing.sheet import Sheet, mm, pt
 from litcoach_desktop.ui.printing.text import INK, LINE, SOFT, Paragraph, fitting_font, paper_font
@@ -52,6 +52,14 @@ class ParentsPage:
             column.paint(painter, body.left(), body.top())
 
         return with_feet([paint], sheet, self.page.title, lambda _place, _count: self.page.number)
+
+
+def parents_document(
+    reports: Sequence[ParentReport], languages: Sequence[Language], school: str, title: str
+) -> Document:
+    """The pages for parents in their languages, a child's together; the title is the child's where it is only one."""
+    pages = [ParentsPage(parent_page(one, language), school) for one in reports for language in languages]
+    return pages[0] if len(pages) == 1 else Together(title, languages[0].value, pages)
 
 
 _Painted = Callable[[QPainter, float, float], None]

@@ -7,6 +7,7 @@ from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStrin
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
 
+from litcoach_desktop.domain.errors import EnvironmentProblem
 from litcoach_desktop.ui.printing.document import Document, Tick
 from litcoach_desktop.ui.printing.sheet import UNITS_AN_INCH, Sheet
 
@@ -23,15 +24,28 @@ def pdf_of(document: Document, sheet: Sheet, tick: Tick | None = None) -> bytes:
     return _with_language(bytes(buffer.data().data()), document.language)
 
 
-def paint_on(device: QPagedPaintDevice, document: Document, sheet: Sheet, tick: Tick | None = None) -> None:
-    """Paint all pages on a device that takes pages. Raises RuntimeError when it does not start, as a printer that is
-    gone.
+def paint_on(
+    device: QPagedPaintDevice,
+    document: Document,
+    sheet: Sheet,
+    tick: Tick | None = None,
+    *,
+    first: int = 1,
+    last: int | None = None,
+) -> int:
+    """Paint pages on a device that takes pages, from the `first` to the `last`, counted from 1; how many there were.
+
+    Raises EnvironmentProblem when the device does not start, as a printer that is switched off.
     """
     device.setPageLayout(sheet.layout)
-    pages = document.pages(sheet)
+    pages = document.pages(sheet)[first - 1 : last]
     painter = QPainter()
     if not painter.begin(device):
-        raise RuntimeError("the device takes no pages")
+        raise EnvironmentProblem(
+            "The printer does not take any pages.",
+            "Nothing was printed.",
+            "Look whether it is switched on and has paper, or save the pages as a PDF.",
+        )
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, page in enumerate(pages):
@@ -44,6 +58,7 @@ def paint_on(device: QPagedPaintDevice, document: Document, sheet: Sheet, tick: 
             page(painter)
     finally:
         painter.end()
+    return len(pages)
 
 
 def _with_language(pdf: bytes, language: str) -> bytes:

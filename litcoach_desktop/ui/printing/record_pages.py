@@ -166,7 +166,8 @@ def _passage(report: RunningRecordReport, score: Score, width: float) -> list[Bl
     blocks.append(_total_block(total, head, width, passage_width))
     left = len(report.detail.passage.words) - 1 - max((line.last for line in read), default=-1)
     if left > 0:
-        blocks.append(note(translate("Printing", "Words of the text further on: {0}.").format(left), width))
+        further = translate("Printing", "Words of the text further on: {0}.").format(left)
+        blocks.append(note(further, width, with_next=True))
     if total.errors != score.errors:
         blocks.append(
             note(
@@ -176,6 +177,7 @@ def _passage(report: RunningRecordReport, score: Score, width: float) -> list[Bl
                     " counts repetitions too.",
                 ).format(score.errors),
                 width,
+                with_next=True,
             )
         )
     return blocks
@@ -236,7 +238,8 @@ def _total_block(total: Tally, head: Block, width: float, passage_width: float) 
         one_line(painter, translate("Printing", "Total"), font, area, Qt.AlignmentFlag.AlignRight, INK)
         _paint_tally(painter, total, QRectF(left, top, width, height), passage_width, rings=False)
 
-    return Block(height + pt(6), paint, under=head)
+    # What the marks mean stands on the page of the totals.
+    return Block(height + pt(6), paint, with_next=True, under=head)
 
 
 def _paint_tally(painter: QPainter, tally: Tally, area: QRectF, passage_width: float, *, rings: bool = True) -> None:

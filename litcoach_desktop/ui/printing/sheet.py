@@ -77,9 +77,11 @@ class Sheet:
 
     @property
     def layout(self) -> QPageLayout:
-        """The sheet as Qt's devices want it: without margins of theirs, since all places count from the corner."""
+        """The sheet as Qt's devices want it: whole, since all places count from the corner of the paper."""
         upright = QPageLayout.Orientation.Portrait
-        return QPageLayout(self._page_size(), upright, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+        layout = QPageLayout(self._page_size(), upright, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+        layout.setMode(QPageLayout.Mode.FullPageMode)
+        return layout
 
     def _page_size(self) -> QPageSize:
         known = {Paper.LETTER: QPageSize.PageSizeId.Letter, Paper.A4: QPageSize.PageSizeId.A4}

@@ -50,6 +50,8 @@ class ChildPage(QWidget):
     pin_asked = Signal(str, object)
     talks_asked = Signal()
     growth_asked = Signal()
+    report_asked = Signal()
+    """For the parents."""
     edit_asked = Signal()
     """Name, grade or class of the child are to be changed."""
 
@@ -83,6 +85,8 @@ class ChildPage(QWidget):
             self._lists.addButton(one)
         self.show_readings.setChecked(True)
         self.growth = button(self.tr("Growth"), "chart", "small", self.growth_asked.emit)
+        self.report = button(self.tr("For parents"), "print", "small", self.report_asked.emit)
+        self.report.setToolTip(self.tr("Print a page for the parents"))
         self.open = button(self.tr("Open this reading"), "go", "go", self._open)
         self.place = label("", "label")
         self.notice = Notice()
@@ -107,7 +111,11 @@ class ChildPage(QWidget):
         # One over the other: beside each other they would leave a long name no room in large type.
         buttons = QVBoxLayout()
         buttons.setSpacing(SMALL)
-        buttons.addWidget(self.growth)
+        uppermost = QHBoxLayout()
+        uppermost.setSpacing(SMALL)
+        uppermost.addWidget(self.growth)
+        uppermost.addWidget(self.report)
+        buttons.addLayout(uppermost)
         upper = QHBoxLayout()
         upper.setSpacing(SMALL)
         upper.addWidget(self.edit)
@@ -183,6 +191,7 @@ class ChildPage(QWidget):
         self.edit.setEnabled(student is not None)
         self.accepted.setEnabled(student is not None)
         self.talks.setEnabled(student is not None)
+        self.report.setEnabled(student is not None)
         self.accepted.setText(self.tr("Own pronunciations ({0})").format(len(child.accepted)))
         if self._accepted_sheet is not None:
             self._accepted_sheet.show_accepted(child.accepted)

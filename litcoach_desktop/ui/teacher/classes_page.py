@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,24 +11,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from litcoach_desktop.domain.errors import StorageProblem
-from litcoach_desktop.services.teacher.whole_file import write_whole
-from litcoach_desktop.ui.messages import UserMessage, report, say
 from litcoach_desktop.ui.teacher.add_dialogs import AddChildrenDialog, AddClassDialog
 from litcoach_desktop.ui.teacher.class_columns import Narrow, class_columns, needs_check, passes
 from litcoach_desktop.ui.teacher.footer import Footer
-from litcoach_desktop.ui.teacher.name_cards import name_cards_pdf
 from litcoach_desktop.ui.teacher.review_queue import ReviewQueue
 from litcoach_desktop.ui.teacher.roster import Roster, RosterState
 from litcoach_desktop.ui.teacher.table import RecordTable
@@ -58,6 +53,10 @@ class ClassesPage(QWidget):
     import_asked = Signal()
     """Of a roster."""
     assignments_asked = Signal()
+    parents_asked = Signal()
+    """The reports for all parents of the chosen class; `report_asked` its own pages, `cards_asked` its name cards."""
+    report_asked = Signal()
+    cards_asked = Signal()
     groups_asked = Signal()
     settings_asked = Signal()
 
@@ -81,7 +80,8 @@ class ClassesPage(QWidget):
         self.add_class = button(self.tr("Add a class"), "add", "small", self.ask_for_class)
         self.import_roster = button(self.tr("Import"), "class", "small", self.import_asked.emit)
         self.import_roster.setToolTip(self.tr("The school's roster, from a file"))
-        self.cards = button(self.tr("Name cards"), "class", "small", self.ask_where_to_keep_cards)
+        self.print = button(self.tr("Print"), "print", "small")
+        self.print.setMenu(self._print_menu())
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find a child"))
         self.search.setAccessibleName(self.tr("Find a child"))
@@ -139,28 +139,15 @@ class ClassesPage(QWidget):
         self._roster.child_refused.connect(dialog.show_refused)
         dialog.open()
 
-    def ask_where_to_keep_cards(self) -> None:
-        """Let the teacher say where the PDF of name cards goes."""
-        room = self._roster.chosen
-        if room is None:
-            return
-        name, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Name cards"), self.tr("name cards.pdf"), self.tr("PDF (*.pdf)")
-        )
-        if name:
-            self.keep_cards(Path(name))
-
-    def keep_cards(self, file: Path) -> None:
-        """Write the cards of the class that is shown, and say so or say why not."""
-        room = self._roster.chosen
-        if room is None:
-            return
-        try:
-            write_whole(file, name_cards_pdf([row.student for row in self._roster.rows], room.name))
-        except StorageProblem as problem:
-            report(problem)
-            return
-        say(UserMessage(self.tr("The cards are in {0}: print and cut them.").format(file.name)))
+    def _print_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for words, asked in (
+            (self.tr("Class report ..."), self.report_asked),
+            (self.tr("Reports for all parents ..."), self.parents_asked),
+            (self.tr("Name cards ..."), self.cards_asked),
+        ):
+            menu.addAction(words).triggered.connect(lambda _checked=False, asked=asked: asked.emit())
+        return menu
 
     def _build(self) -> None:
         left = frame("card")
@@ -182,7 +169,7 @@ class ClassesPage(QWidget):
             self.group_filter,
             self.review,
             self.add_children,
-            self.cards,
+            self.print,
             self.texts,
             self.growth,
             self.groups,

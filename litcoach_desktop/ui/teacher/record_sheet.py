@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from litcoach_desktop.domain.reading.running_record import Cue, Entry, Line, Sheet
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
-from litcoach_desktop.ui.widgets.plain import label
+from litcoach_desktop.ui.widgets.plain import button, label
 from litcoach_desktop.ui.widgets.reading_words import percent_words
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class RecordSheet(QWidget):
     cues_asked = Signal(object, object)
     hear_asked = Signal(int)
     word_changed = Signal(int)
+    print_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +75,7 @@ class RecordSheet(QWidget):
         self.hint = label(
             self.tr("Keys: arrows choose a line, Space plays it, M S V say which cues the child used."), "note"
         )
+        self.print = button(self.tr("Print the running record"), "print", "small", self.print_asked.emit)
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         column_layout.setSpacing(SMALL)
@@ -81,6 +83,7 @@ class RecordSheet(QWidget):
             column_layout.addWidget(part)
         column_layout.addWidget(self.table, 1)
         column_layout.addWidget(self.hint)
+        column_layout.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.table)
 
     def show_detail(self, detail: ReadingDetail | None) -> None:
@@ -104,6 +107,7 @@ class RecordSheet(QWidget):
         )
         for part in (self.table, self.hint):
             part.setVisible(bool(self._lines))
+        self.print.setVisible(sheet is not None)
         self.figures.setText("" if score is None else self._figures(score))
         self.cues.setText("" if sheet is None else self._cue_counts(sheet))
 

@@ -26,6 +26,7 @@ from litcoach_desktop.ui.teacher.growth_pages import GrowthPages, Subject
 from litcoach_desktop.ui.teacher.idle_lock import IdleLock
 from litcoach_desktop.ui.teacher.office import Office
 from litcoach_desktop.ui.teacher.places import Place, Places
+from litcoach_desktop.ui.teacher.printing_desk import PrintingDesk
 from litcoach_desktop.ui.teacher.protocol_choice import ProtocolChoice
 from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.teacher.review_page import ReviewPage
@@ -82,6 +83,7 @@ class TeacherSide(Side):
         self.assignments = Assignments(services.teacher, services.content, self._errands, self)
         self.assign_page = AssignPage(self.assignments, protocols, today)
         self.growth_pages = GrowthPages(services.teacher, self._errands, today, protocols)
+        self.printing = PrintingDesk(services, self)
         self.office = Office(services, self._errands, today, self)
         self.grouping = GroupsDesk(services.teacher, self._errands, self)
         self.places = Places(self._places())
@@ -95,6 +97,11 @@ class TeacherSide(Side):
         self.entry.state_changed.connect(self._follow_entry)
         self.idle_lock.idle.connect(self.leave)
         self.classes_page.child_opened.connect(self._open_child)
+        self.classes_page.report_asked.connect(lambda: self.printing.of_class(self.roster.chosen))
+        self.classes_page.parents_asked.connect(lambda: self.printing.for_all_parents(self.roster.chosen))
+        self.classes_page.cards_asked.connect(lambda: self.printing.name_cards(self.roster.chosen))
+        self.child_page.report_asked.connect(lambda: self.printing.for_parents(self.child.student))
+        self.review_page.sheet.print_asked.connect(lambda: self.printing.running_record(self.review.reading_id))
         self.classes_page.texts_asked.connect(self._open_texts)
         self.classes_page.import_asked.connect(self._open_import)
         self.importing.imported.connect(self.roster.load)
@@ -137,7 +144,7 @@ class TeacherSide(Side):
     @property
     def busy(self) -> bool:
         """Whether an answer of a service is awaited."""
-        return self._errands.busy or self.texts.busy or self.importing.busy
+        return self._errands.busy or self.texts.busy or self.importing.busy or self.printing.busy
 
     def _places(self) -> Iterator[Place]:
         """The pages in the order in which they are mostly come by; a new page is one more entry."""

@@ -1,6 +1,7 @@
 """The drawn animal that stands for a child."""
 
 from functools import lru_cache
+from threading import get_ident
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
@@ -14,8 +15,9 @@ from litcoach_desktop.ui.resources import PICTURES as FOLDER
 _GROUNDS = ("#dfeadb", "#fbe3c0", "#dbe8f0", "#f3dcd2", "#e6e0ef", "#efe9c4")
 
 
-@lru_cache(maxsize=32)
-def _drawing(animal: str) -> QSvgRenderer:
+@lru_cache(maxsize=64)
+def _drawing(animal: str, _thread: int) -> QSvgRenderer:
+    # One for each thread that paints: pages for paper are painted beside the window, and a renderer is no two threads'.
     # An animal that an imported roster invented is shown as the first of ours, never as a hole.
     known = animal if animal in PICTURES else PICTURES[0]
     return QSvgRenderer(str(FOLDER / "animals" / f"{known}.svg"))
@@ -31,7 +33,7 @@ def paint_animal(painter: QPainter, animal: str, area: QRectF) -> None:
     painter.setBrush(QColor(_GROUNDS[ground % len(_GROUNDS)]))
     painter.drawEllipse(square)
     inset = side * 0.13
-    _drawing(animal).render(painter, square.adjusted(inset, inset, -inset, -inset))
+    _drawing(animal, get_ident()).render(painter, square.adjusted(inset, inset, -inset, -inset))
 
 
 @lru_cache(maxsize=64)

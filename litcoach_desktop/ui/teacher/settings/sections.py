@@ -15,6 +15,7 @@ from litcoach_desktop.ui.teacher.settings.desk import SettingsDesk
 from litcoach_desktop.ui.teacher.settings.expression_section import ExpressionSection
 from litcoach_desktop.ui.teacher.settings.hub_section import HubSection
 from litcoach_desktop.ui.teacher.settings.lock_section import LockSection
+from litcoach_desktop.ui.teacher.settings.printing_section import PrintingSection
 from litcoach_desktop.ui.teacher.settings.recordings_section import RecordingsSection
 from litcoach_desktop.ui.teacher.settings.scoring_section import ScoringSection
 from litcoach_desktop.ui.teacher.settings.section import Section
@@ -30,6 +31,7 @@ def all_sections(
         ChildrenSection(desk),
         RecordingsSection(desk),
         CoachSection(desk),
+        PrintingSection(desk),
         LockSection(desk),
         BackupSection(services.teacher, errands, today),
         HubSection(),
