@@ -160,6 +160,8 @@ def open_services(
             writings=databases.writings,
             assignments=databases.assignments,
             groups=databases.groups,
+            demographics=databases.demographics,
+            demographics_kept=lambda: settings.demographics == "kept",
             manner=lambda: ExpressionRules(settings.expression_pause_s, round(settings.expression_concern_below)),
         )
         return Services(
@@ -263,6 +265,11 @@ class Parts:
             services = self.open_services(deliver)
             services.runner.submit(
                 Lane.MISC, lambda _ctx: services.teacher.keeping.end_periods(), name="erase what is due"
+            )
+            services.runner.submit(
+                Lane.STORE,
+                lambda _ctx: services.teacher.demographics.end_if_dropped(),
+                name="erase demographics that the school does not keep",
             )
             return services
 

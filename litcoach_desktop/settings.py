@@ -133,6 +133,11 @@ class Settings:
     paper: str = _declare(
         "auto", "The paper of printed pages: auto for that of the country.", choices=("auto", "letter", "a4")
     )
+    demographics: str = _declare(
+        "dropped",
+        "Whether birth date, sex, race, language and programmes are kept from a roster.",
+        choices=("dropped", "kept"),
+    )
     log_level: str = _declare("warning", "How much is logged.", choices=("debug", "info", "warning", "error"))
 
     def __post_init__(self) -> None:

@@ -16,6 +16,7 @@ from litcoach_desktop.store.assignments import AssignmentRepository
 from litcoach_desktop.store.class_teachers import ClassTeachers
 from litcoach_desktop.store.content import TextRepository, open_content
 from litcoach_desktop.store.content_index import LibraryIndex
+from litcoach_desktop.store.demographics import DemographicRepository
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.groups import GroupRepository
@@ -57,6 +58,7 @@ class Databases:
         self.aims = AimRepository(teacher)
         self.assignments = AssignmentRepository(teacher)
         self.groups = GroupRepository(teacher)
+        self.demographics = DemographicRepository(teacher)
         self.reviews = ReviewRepository(teacher)
         self.roster_imports = RosterImportRepository(teacher)
         self.erasures = ErasureRepository(teacher, self.recordings)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.rostering.plan import KnownChild, KnownClass, Plan
+from litcoach_desktop.store.demographics import known_of
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
 from litcoach_desktop.store.roster_import_undo import bring_back, take_away, undo_class
@@ -55,6 +56,7 @@ class RosterImportRepository:
             ids: dict[str, list[str]] = defaultdict(list)
             for student_id, source_id in session.exec(of_children.where(col(ChildSourceRow.source) == source)):
                 ids[student_id].append(source_id)
+            demographics = known_of(session)
             others = select(ChildSourceRow.student_id).where(col(ChildSourceRow.source) != source)
             elsewhere = set(session.exec(others))
             enrolled: dict[str, list[str]] = defaultdict(list)
@@ -73,21 +75,28 @@ class RosterImportRepository:
             for ident, room, given, family, grade, left_at in session.execute(query):
                 first, more = next(iter(ids[ident]), None), ids[ident][1:]
                 also_in = frozenset(one for one in enrolled[ident] if one != room)
-                left, others_know = left_at is not None, ident in elsewhere
+                left, others_know, said = left_at is not None, ident in elsewhere, demographics.get(ident)
                 children.append(
-                    KnownChild(ident, room, given, family, grade, left, first, frozenset(more), also_in, others_know)
+                    KnownChild(
+                        ident, room, given, family, grade, left, first, frozenset(more), also_in, others_know, said
+                    )
                 )
         return classes, children
 
-    def carry_out(self, plan: Plan, at: datetime, made_by: str, file: str, tick: Tick) -> str:
-        """Do what a plan says, whole or not at all; the import's id comes back. tick may raise to stop it."""
+    def carry_out(
+        self, plan: Plan, at: datetime, made_by: str, file: str, tick: Tick, *, demographics: bool = False
+    ) -> str:
+        """Do what a plan says, whole or not at all; the import's id comes back. tick may raise to stop it.
+
+        demographics: whether the school keeps any.
+        """
         incoming = plan.incoming
         total = len(plan.added) + len(plan.changed) + len(plan.left) + len(plan.out)
         with self._database.write() as session:
             row = RosterImportRow(at=at, made_by=made_by, kind=incoming.kind, file=file)
             session.add(row)
             session.flush()
-            work = ImportWork(session, row.id, incoming.source, at)
+            work = ImportWork(session, row.id, incoming.source, at, demographics=demographics)
             work.classes(plan.new_classes, plan.renamed_classes)
             done = 0
 

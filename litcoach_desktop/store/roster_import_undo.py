@@ -7,12 +7,15 @@ from datetime import datetime
 from sqlalchemy import Table, delete, insert
 from sqlmodel import Session, col, select
 
+from litcoach_desktop.domain.rostering.demographics import Demographics
+from litcoach_desktop.store.demographic_tables import DemographicRow
+from litcoach_desktop.store.demographics import from_plain, put_demographics
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
 from litcoach_desktop.store.roster_tables import ChildBeforeRow, ChildSourceRow, ClassBeforeRow, ClassSourceRow
 from litcoach_desktop.store.tables import ClassRow, StudentRow
 
 # What an import itself writes about a child or a class; anything else means that somebody has begun to use it.
-_OF_CHILDREN = frozenset(("child_source", "child_before_import", "enrolment"))
+_OF_CHILDREN = frozenset(("child_source", "child_before_import", "enrolment", "demographic"))
 _OF_CLASSES = frozenset(("class_source", "class_before_import", "class_teacher"))
 _BATCH = 400
 # Otherwise every row that the session has ever seen is looked at, for each class of a district.
@@ -22,6 +25,7 @@ _AS_IT_IS = {"synchronize_session": False}
 def bring_back(session: Session, kept: Sequence[ChildBeforeRow]) -> None:
     """Children that the import changed, as they were."""
     classes: list[dict[str, str]] = []
+    said: dict[str, Demographics | None] = {}
     for child in kept:
         if not child.had_source:
             session.exec(delete(ChildSourceRow).where(col(ChildSourceRow.student_id) == child.student_id))
@@ -31,6 +35,9 @@ def bring_back(session: Session, kept: Sequence[ChildBeforeRow]) -> None:
             setattr(row, name, before[name])
         row.left_at = None if before["left_at"] is None else datetime.fromisoformat(before["left_at"])
         session.add(row)
+        # Erased from what is remembered when the school switches them off.
+        told = before.get("demographics")
+        said[child.student_id] = None if told is None else from_plain(told)
         # Before there could be several, a child was in the class of its row.
         rooms = before.get("classes", [before["class_id"]])
         classes += [{"student_id": child.student_id, "class_id": one} for one in rooms]
@@ -40,6 +47,7 @@ def bring_back(session: Session, kept: Sequence[ChildBeforeRow]) -> None:
         session.exec(delete(EnrolmentRow).where(col(EnrolmentRow.student_id).in_(ids)), execution_options=_AS_IT_IS)
     if classes:
         session.execute(insert(EnrolmentRow).prefix_with("OR IGNORE"), classes)
+    put_demographics(session, said)
 
 
 def take_away(session: Session, added: Sequence[str]) -> None:
@@ -53,6 +61,7 @@ def take_away(session: Session, added: Sequence[str]) -> None:
             (ChildSourceRow, ChildSourceRow.student_id),
             (ChildBeforeRow, ChildBeforeRow.student_id),
             (EnrolmentRow, EnrolmentRow.student_id),
+            (DemographicRow, DemographicRow.student_id),
             (StudentRow, StudentRow.id),
         ):
             session.exec(delete(table).where(col(column).in_(ids)), execution_options=_AS_IT_IS)

@@ -10,8 +10,10 @@ from sqlalchemy import delete, insert, tuple_
 from sqlmodel import Session, col, select
 
 from litcoach_desktop.domain.roster import PICTURES
+from litcoach_desktop.domain.rostering.demographics import Demographics
 from litcoach_desktop.domain.rostering.incoming import IncomingChild, IncomingClass
 from litcoach_desktop.domain.rostering.plan import KnownChild, KnownClass, classes_after
+from litcoach_desktop.store.demographics import as_plain, put_demographics
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.roster_tables import ChildBeforeRow, ChildSourceRow, ClassBeforeRow, ClassSourceRow
@@ -23,8 +25,9 @@ _BATCH = 400
 class ImportWork:
     """Call `finish` at the end."""
 
-    def __init__(self, session: Session, import_id: str, source: str, at: datetime) -> None:
+    def __init__(self, session: Session, import_id: str, source: str, at: datetime, *, demographics: bool) -> None:
         self._session = session
+        self._keeps = demographics
         self._import_id = import_id
         self._source = source
         self._at = at
@@ -39,6 +42,7 @@ class ImportWork:
         # Written together at the end: one by one, a district's would take minutes.
         self._come_in: list[dict[str, object]] = []
         self._go_out: list[tuple[str, str]] = []
+        self._said: dict[str, Demographics | None] = {}
 
     def classes(self, new: Iterable[IncomingClass], renamed: Iterable[tuple[KnownClass, IncomingClass]]) -> None:
         """The classes first: children need them."""
@@ -82,6 +86,8 @@ class ImportWork:
             self._come_in += [{"student_id": ident, "class_id": one} for one in others]
             if child.source_id:
                 sources.append({"source": self._source, "source_id": child.source_id, "student_id": ident})
+            if child.demographics is not None:
+                self._said[ident] = child.demographics
             befores.append({"import_id": self._import_id, "student_id": ident, "had_source": False})
         for table, values in ((StudentRow, rows), (ChildSourceRow, sources), (ChildBeforeRow, befores)):
             if values:
@@ -93,6 +99,8 @@ class ImportWork:
         row.given_name, row.family_name = child.given_name, child.family_name
         row.grade = known.grade if child.grade is None else child.grade
         row.left_at = (row.left_at or self._at) if child.left else None
+        if child.demographics is not None:
+            self._said[row.id] = child.demographics
         if child.classes:
             self._move(row, known, [self._rooms[one] for one in child.classes])
         self._session.add(row)
@@ -112,7 +120,7 @@ class ImportWork:
         self._session.add(row)
 
     def finish(self) -> None:
-        """Write who is in which class."""
+        """Write who is in which class, and what is said of whom."""
         self._session.flush()
         for start in range(0, len(self._go_out), _BATCH):
             pair = tuple_(col(EnrolmentRow.student_id), col(EnrolmentRow.class_id))
@@ -120,6 +128,8 @@ class ImportWork:
             self._session.exec(gone, execution_options={"synchronize_session": False})
         if self._come_in:
             self._session.execute(insert(EnrolmentRow).prefix_with("OR IGNORE"), self._come_in)
+        if self._keeps:
+            put_demographics(self._session, self._said)
 
     def _move(self, row: StudentRow, known: KnownChild, wanted: list[str]) -> None:
         row.class_id, after = classes_after(known, wanted, self._governed)
@@ -130,6 +140,8 @@ class ImportWork:
     def _remember(self, known: KnownChild) -> StudentRow:
         row = self._session.get_one(StudentRow, known.id)
         before: dict[str, Any] = row.model_dump(mode="json") | {"classes": sorted(self._enrolled[row.id])}
+        if known.demographics is not None:
+            before["demographics"] = as_plain(known.demographics)
         self._session.add(
             ChildBeforeRow(
                 import_id=self._import_id,

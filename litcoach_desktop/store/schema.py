@@ -280,6 +280,15 @@ TEACHER = (
             " BEGIN SELECT RAISE (ABORT, 'a pace is never changed: another one follows it'); END",
         ),
     ),
+    Migration(
+        "0016 demographics",
+        (
+            # Empty unless the school has switched them on.
+            "CREATE TABLE demographic ("
+            " student_id TEXT NOT NULL PRIMARY KEY REFERENCES student (id), birth_date TEXT, sex TEXT, race TEXT,"
+            " hispanic TEXT, home_language TEXT, ell TEXT, iep TEXT, lunch TEXT) STRICT",
+        ),
+    ),
 )
 
 RECORDINGS = (

@@ -46,6 +46,7 @@ class Desk:
         self.clock = FakeClock()
         self.databases: Databases = open_databases(folder, KEY, self.clock)
         self.own: dict[str, dict[str, object]] = {}
+        self.demographics_kept = False
         self.periods = Retention(sound=365, readings=0, talks=0, backups=90)
         self.teacher = TeacherService(
             self.databases.roster,
@@ -68,6 +69,8 @@ class Desk:
             writings=self.databases.writings,
             assignments=self.databases.assignments,
             groups=self.databases.groups,
+            demographics=self.databases.demographics,
+            demographics_kept=lambda: self.demographics_kept,
         )
         rooms = self.databases.roster.classes()
         room = rooms[0] if rooms else self.databases.roster.add_class("Room 12", 3)

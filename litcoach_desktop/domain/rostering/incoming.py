@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from litcoach_desktop.domain.rostering.demographics import Demographics
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingClass:
@@ -18,7 +20,7 @@ class IncomingChild:
     """A child. source_id: its id in the school's system, empty where a file has none.
 
     class_id: source id of its first class, empty for one who has left and is in none; also_in: of all its others.
-    left: the file itself says that the child has left.
+    left: the file itself says that the child has left. demographics: None where nothing is said, or none are kept.
     """
 
     source_id: str
@@ -28,6 +30,7 @@ class IncomingChild:
     class_id: str
     left: bool = False
     also_in: tuple[str, ...] = ()
+    demographics: Demographics | None = None
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from litcoach_desktop.domain.rostering.demographics import Demographics
 from litcoach_desktop.domain.rostering.incoming import Incoming, IncomingChild, IncomingClass
 
 
@@ -35,6 +36,7 @@ class KnownChild:
     other_ids: frozenset[str] = frozenset()
     also_in: frozenset[str] = frozenset()
     elsewhere: bool = False
+    demographics: Demographics | None = None
 
     @property
     def classes(self) -> frozenset[str]:
@@ -177,6 +179,7 @@ def _differs(
         or (known.given_name, known.family_name) != (child.given_name, child.family_name)
         or child.grade not in (None, known.grade)
         or known.left != child.left
+        or child.demographics not in (None, known.demographics)
         or _moves(known, child, rooms, governed)
     )
 

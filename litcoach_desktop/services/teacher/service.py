@@ -17,6 +17,7 @@ from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.accounts import Accounts
 from litcoach_desktop.services.teacher.assigning import Assigning
+from litcoach_desktop.services.teacher.demographics import DemographicsKept
 from litcoach_desktop.services.teacher.exporting import Exporting
 from litcoach_desktop.services.teacher.grouping import Grouping
 from litcoach_desktop.services.teacher.growth import Growth
@@ -35,6 +36,7 @@ from litcoach_desktop.store.aims import AimRepository
 from litcoach_desktop.store.assignments import AssignmentRepository
 from litcoach_desktop.store.class_teachers import ClassTeachers
 from litcoach_desktop.store.erasures import ErasureRepository
+from litcoach_desktop.store.demographics import DemographicRepository
 from litcoach_desktop.store.groups import GroupRepository
 from litcoach_desktop.store.growth import GrowthRepository
 from litcoach_desktop.store.journal import Journal
@@ -75,6 +77,8 @@ class TeacherService:
         growth: GrowthRepository,
         assignments: AssignmentRepository,
         groups: GroupRepository,
+        demographics: DemographicRepository,
+        demographics_kept: Callable[[], bool],
         aims: AimRepository,
         writings: WritingRepository,
     ) -> None:
@@ -99,7 +103,8 @@ class TeacherService:
         self._groups = groups
         self.groups = Grouping(roster, groups, clock, scope)
         self.roster_editing = RosterEditing(roster, clock, scope)
-        self.roster_import = RosterImport(roster_imports, clock, scope)
+        self.roster_import = RosterImport(roster_imports, clock, scope, demographics_kept)
+        self.demographics = DemographicsKept(demographics, growth, clock, demographics_kept, periods, scope)
         self.exporting = Exporting(roster, readings, self._marking, clock, scope)
         self.keeping = Keeping(erasures, recordings, clock, periods, scope)
 

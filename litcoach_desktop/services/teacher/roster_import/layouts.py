@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from litcoach_desktop.domain.rostering.demographics import ONE_ROSTER_RACES, Trait
+
 Columns = Mapping[str, tuple[str, ...]]
 
 
@@ -39,6 +41,8 @@ class Layout:
     roles: Table | None = None
     signs: tuple[str, ...] = field(default=())
     """Columns of the children's file that only this format has."""
+    demographics: Table | None = None
+    """A file of its own for them; without one they stand in the children's."""
 
 
 _STATUS = ("status",)
@@ -69,6 +73,21 @@ _ROLES = Table(
     ("child", "role"),
 )
 
+TRAITS: Columns = {
+    Trait.BIRTH_DATE: ("birthdate", "dob", "dateofbirth"),
+    Trait.SEX: ("sex", "gender"),
+    Trait.RACE: ("race", "ethnicity", "raceethnicity"),
+    Trait.HISPANIC: ("hispanicorlatinoethnicity", "hispaniclatino", "hispanic"),
+    Trait.LANGUAGE: ("homelanguage", "primarylanguage"),
+    Trait.ELL: ("ellstatus", "ell", "esl", "lep"),
+    Trait.IEP: ("iepstatus", "iep", "specialeducation", "sped"),
+    Trait.LUNCH: ("frlstatus", "frl", "lunchstatus", "lunch"),
+}
+"""The columns of demographics, looked for only where the school keeps them."""
+_ONE_DEMOGRAPHICS = Table(
+    ("demographics",), {"id": ("sourcedid",), "status": _STATUS, **{one: (one,) for one in ONE_ROSTER_RACES}}, ("id",)
+)
+
 LAYOUTS = (
     Layout(
         "OneRoster 1.2",
@@ -78,6 +97,7 @@ LAYOUTS = (
         _ONE_ENROLMENTS,
         _ROLES,
         ("usermasteridentifier", "primaryorgsourcedid", "pronouns"),
+        _ONE_DEMOGRAPHICS,
     ),
     Layout(
         "OneRoster 1.1",
@@ -87,6 +107,7 @@ LAYOUTS = (
         _ONE_ENROLMENTS,
         None,
         ("orgsourcedids", "enableduser"),
+        _ONE_DEMOGRAPHICS,
     ),
     Layout(
         "School Data Sync 2.1",
@@ -96,6 +117,7 @@ LAYOUTS = (
         _ONE_ENROLMENTS,
         _ROLES,
         ("activedirectorymatchid", "username"),
+        _ONE_DEMOGRAPHICS,
     ),
     Layout(
         "School Data Sync 1",

@@ -6,8 +6,10 @@ from dataclasses import replace
 from litcoach_desktop.domain.errors import RosterFileProblem
 from litcoach_desktop.domain.rostering.cells import Unusable, apart, clean, grade_from, id_from, name_from
 from litcoach_desktop.domain.rostering.columns import Holds, PlainTable, guess_columns, is_enough
+from litcoach_desktop.domain.rostering.demographics import Trait, demographics_from
 from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild, IncomingClass
 from litcoach_desktop.services.teacher.roster_import.csv_lines import Row
+from litcoach_desktop.services.teacher.roster_import.layouts import TRAITS, plain_name
 
 _LOST_ZEROS_SHARE = 0.8
 _SHOWN = 5
@@ -23,7 +25,9 @@ def beginning_of(rows: Sequence[Row]) -> PlainTable | None:
     return PlainTable(tuple(map(clean, header)), sample, guess_columns(header, others))
 
 
-def read_plain(name: str, rows: Sequence[Row], columns: Mapping[Holds, int] | None) -> Incoming:
+def read_plain(
+    name: str, rows: Sequence[Row], columns: Mapping[Holds, int] | None, *, demographics: bool = False
+) -> Incoming:
     """The children of a plain table. A table without classes is one class, called like the file.
 
     Raises RosterFileProblem when no column can hold a name.
@@ -37,6 +41,13 @@ def read_plain(name: str, rows: Sequence[Row], columns: Mapping[Holds, int] | No
             "Nothing was changed.",
             "Give the first line names such as First name, Last name, Grade, Class; or say which column is which.",
         )
+    names = [plain_name(cell) for cell in header]
+    traits = {
+        Trait(trait): names.index(one)
+        for trait, known in TRAITS.items()
+        for one in known
+        if demographics and one in names and names.index(one) not in chosen.values()
+    }
     children: dict[str, IncomingChild] = {}
     bad = []
     for row in rows:
@@ -46,13 +57,17 @@ def read_plain(name: str, rows: Sequence[Row], columns: Mapping[Holds, int] | No
             if row.wrong is not None:
                 raise Unusable(*row.wrong)
             child = _child(row, chosen, name)
+            said = demographics_from({trait: row.cells[at] for trait, at in traits.items() if at < len(row.cells)})
+            child = child if said is None else replace(child, demographics=said)
             # Without an id two children of one name in one class would be one: then the second is asked about.
             key = child.source_id or f"{child.class_id}\n{child.given_name} {child.family_name}".casefold()
             children[key] = _with_class(children[key], child) if key in children else child
         except Unusable as problem:
             why, remedy = problem.args
-            named = zip(header, row.cells, strict=False)
-            cells = {one: cell for one, cell in named if "password" not in one.casefold()}
+            # What is not read is handed back to nobody; of a line that is not cut into cells nothing is known.
+            read = {*chosen.values(), *traits.values()}
+            named = enumerate(zip(header, row.cells, strict=False))
+            cells = {one: cell for at, (one, cell) in named if at in read}
             bad.append(BadLine(f"{name}.csv", row.line, why, remedy, cells))
     rooms: dict[str, IncomingClass] = {}
     for child in children.values():

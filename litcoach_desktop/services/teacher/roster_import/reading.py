@@ -8,9 +8,16 @@ from pathlib import Path
 from litcoach_desktop.domain.errors import RosterFileProblem
 from litcoach_desktop.domain.rostering.cells import Unusable, grade_from, id_from, is_turned_date, name_from
 from litcoach_desktop.domain.rostering.columns import Holds, PlainTable
+from litcoach_desktop.domain.rostering.demographics import (
+    ONE_ROSTER_RACES,
+    Demographics,
+    Trait,
+    demographics_from,
+    is_yes,
+)
 from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild, IncomingClass
 from litcoach_desktop.services.teacher.roster_import.csv_lines import Row, decoded, rows_of
-from litcoach_desktop.services.teacher.roster_import.layouts import LAYOUTS, Layout, Table, plain_name
+from litcoach_desktop.services.teacher.roster_import.layouts import LAYOUTS, TRAITS, Columns, Layout, Table, plain_name
 from litcoach_desktop.services.teacher.roster_import.packages import files_of
 from litcoach_desktop.services.teacher.roster_import.plain_table import beginning_of, read_plain
 
@@ -23,11 +30,13 @@ _HOMEROOM = "homeroom"
 _GUESSED_FROM = 201
 
 
-def read_roster(path: Path, tick: Tick, *, columns: Mapping[Holds, int] | None = None) -> Incoming:
+def read_roster(
+    path: Path, tick: Tick, *, columns: Mapping[Holds, int] | None = None, demographics: bool = False
+) -> Incoming:
     """The roster in a file, folder or zip. columns: of a plain table, where the guess was corrected by a person.
 
-    Only names, ids, grades and classes are read: passwords, addresses and demographics stay where they are. Raises
-    RosterFileProblem when nothing of it can be used.
+    Only names, ids, grades and classes are read, and demographics where the school keeps them: passwords and addresses
+    stay where they are. Raises RosterFileProblem when nothing of it can be used.
     """
     files: dict[str, list[Row]] = {}
     notes: list[str] = []
@@ -38,9 +47,9 @@ def read_roster(path: Path, tick: Tick, *, columns: Mapping[Holds, int] | None =
             notes.append(f"{name}: {noticed}")
     layout = next((one for one in LAYOUTS if _fits(one, files)), None)
     if layout is not None:
-        incoming = _Reader(layout, files, tick).read()
+        incoming = _Reader(layout, files, tick, demographics=demographics).read()
     elif len(files) == 1:
-        incoming = read_plain(path.stem, next(iter(files.values())), columns)
+        incoming = read_plain(path.stem, next(iter(files.values())), columns, demographics=demographics)
     else:
         raise RosterFileProblem(
             f"{path.name} holds {len(files)} tables, but none of the known formats.",
@@ -105,8 +114,9 @@ class _Cells:
 class _Reader:
     """Reads one roster of a known format."""
 
-    def __init__(self, layout: Layout, files: Mapping[str, Sequence[Row]], tick: Tick) -> None:
+    def __init__(self, layout: Layout, files: Mapping[str, Sequence[Row]], tick: Tick, *, demographics: bool) -> None:
         self._layout = layout
+        self._keeps = demographics
         self._files = files
         self._tick = tick
         self._total = sum(map(len, files.values()))
@@ -119,7 +129,8 @@ class _Reader:
         classes = self._classes(layout.classes)
         child_roles = None if layout.roles is None else self._roles(layout.roles)
         rooms = self._enrolments(layout.enrolments, classes)
-        children = self._children(layout.children, rooms, child_roles)
+        said = self._demographics(layout.demographics)
+        children = self._children(layout.children, rooms, child_roles, said)
         filled = {room for child in children for room in child.classes}
         return Incoming(
             kind=layout.kind,
@@ -175,8 +186,22 @@ class _Reader:
             child: tuple(sorted(found, key=lambda room: room not in self._homerooms)) for child, found in rooms.items()
         }
 
+    def _demographics(self, table: Table | None) -> dict[str, Demographics | None]:
+        """From a file of their own; what is wrong there is no reason to leave a child out."""
+        if not self._keeps or table is None or table.files[0] not in self._files:
+            return {}
+        found = {}
+        for cells in self._rows(table):
+            races = [name for column, name in ONE_ROSTER_RACES.items() if is_yes(cells[column])]
+            found[cells["id"]] = demographics_from({trait: cells[trait] for trait in Trait}, races)
+        return found
+
     def _children(
-        self, table: Table, rooms: Mapping[str, tuple[str, ...]], child_roles: Mapping[str, str] | None
+        self,
+        table: Table,
+        rooms: Mapping[str, tuple[str, ...]],
+        child_roles: Mapping[str, str] | None,
+        said: Mapping[str, Demographics | None],
     ) -> list[IncomingChild]:
         found: dict[str, IncomingChild] = {}
         for cells in self._rows(table):
@@ -187,6 +212,9 @@ class _Reader:
                 continue
             try:
                 child = self._child(cells, rooms, "" if child_roles is None else child_roles[ident])
+                if self._keeps:
+                    told = said.get(child.source_id) or demographics_from({trait: cells[trait] for trait in Trait})
+                    child = replace(child, demographics=told)
                 if child.source_id in found:
                     raise Unusable(
                         f"The id {child.source_id[:40]} is in more than one line.", "Keep one line for each child."
@@ -219,7 +247,7 @@ class _Reader:
         names = [plain_name(cell) for cell in rows[0].cells]
         places = {
             what: place
-            for what, columns in table.columns.items()
+            for what, columns in self._wanted(table).items()
             if (place := next((names.index(one) for one in columns if one in names), None)) is not None
         }
         found = []
@@ -233,15 +261,17 @@ class _Reader:
             found.append(_Cells(row, by_name))
         return found
 
+    def _wanted(self, table: Table) -> Columns:
+        """The columns that are read."""
+        return {**table.columns, **TRAITS} if self._keeps else table.columns
+
     def _leave_out(self, table: Table, row: Row, problem: Unusable) -> None:
         why, remedy = problem.args
         header = self._files[table.files[0]][0].cells
-        cells = {name: cell for name, cell in zip(header, row.cells, strict=False) if _may_be_shown(name)}
+        # What is not read is handed back to nobody: passwords, addresses, demographics that the school does not keep.
+        wanted = {one for columns in self._wanted(table).values() for one in columns}
+        cells = {name: cell for name, cell in zip(header, row.cells, strict=False) if plain_name(name) in wanted}
         self._bad.append(BadLine(f"{table.files[0]}.csv", row.line, why, remedy, cells))
-
-
-def _may_be_shown(name: str) -> bool:
-    return "password" not in plain_name(name)
 
 
 def _grade_or_none(value: str) -> int | None:

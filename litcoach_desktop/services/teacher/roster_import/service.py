@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from litcoach_desktop.domain.accounts import Account, Deed
@@ -24,15 +24,22 @@ class RosterImport:
     another teacher is for who manages the laptop, since it would move or rename what she may not see.
     """
 
-    def __init__(self, imports: RosterImportRepository, clock: Clock, scope: Scope) -> None:
+    def __init__(
+        self,
+        imports: RosterImportRepository,
+        clock: Clock,
+        scope: Scope,
+        demographics_kept: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._imports = imports
         self._clock = clock
         self._scope = scope
+        self._demographics_kept = demographics_kept
 
     def look(self, path: Path, tick: Tick, *, columns: Mapping[Holds, int] | None = None) -> Incoming:
         """Read a file, folder or zip; nothing is changed. Raises RosterFileProblem."""
         self._scope.open(Deed.LOOK)
-        return read_roster(path, tick, columns=columns)
+        return read_roster(path, tick, columns=columns, demographics=self._demographics_kept())
 
     def columns(self, path: Path) -> PlainTable | None:
         """The columns of a plain table as they were guessed; None for a roster in a known form.
@@ -57,7 +64,9 @@ class RosterImport:
         touched = [change.before.id for change in plan.changed] + [child.id for child in (*plan.left, *plan.out)]
         self._scope.children(Deed.LOOK, () if account.role.sees_all else touched)
         account = self._scope.open(Deed.IMPORT)
-        import_id = self._imports.carry_out(plan, self._clock.now(), account.name, file, tick)
+        # They may have been switched off since the file was looked at.
+        keeps = self._demographics_kept()
+        import_id = self._imports.carry_out(plan, self._clock.now(), account.name, file, tick, demographics=keeps)
         self._scope.take_in(account, self._imports.classes_added(import_id))
         return import_id
 
