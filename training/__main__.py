@@ -1,4 +1,4 @@
-"""python -m training --corpus DIR --work DIR [--out resources/ear] [--folds 4] [--epochs 5]: train the judge.
+"""python -m training --corpus DIR --work DIR [--out resources/ear] [--folds 4]: train the judge.
 
 The folds' judges go to WORK/fold-N, for `python -m training.evaluate`; the one to ship goes to --out.
 """
@@ -17,9 +17,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--epochs", type=int, default=5)
     arguments = parser.parse_args()
-    pipeline = Pipeline(arguments.corpus, arguments.work, arguments.folds, arguments.epochs)
+    pipeline = Pipeline(arguments.corpus, arguments.work, arguments.folds)
     pipeline.train(ALL, arguments.out)
     for fold in range(arguments.folds):
         pipeline.train(str(fold), arguments.work / f"fold-{fold}")

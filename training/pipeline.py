@@ -17,17 +17,19 @@ from litcoach_desktop.engines.sphinx.judge.classifier import NET_FILE, save_judg
 from litcoach_desktop.engines.sphinx.judge.phone_net import PhoneNet, load_net
 from litcoach_desktop.engines.sphinx.judge.senone_scores import bundled_scorer
 from litcoach_desktop.engines.sphinx.lexicon import Lexicon
-from training.corpus import CHILD_UP_TO, folds, read_corpus
+from training.corpus import CHILD_UP_TO, Recording, folds, read_corpus
 from training.edits import Editor, corpus_commonness
-from training.gather import Example, gather_examples
-from training.hear_corpus import HeardRecording, hear_recording
+from training.gather import VARIANTS, Example, gather_examples
+from training.hear_corpus import HeardRecording, align_again, hear_recording
 from training.synthetic import synthetic_recordings
 from training.train_judge import train_judge
-from training.train_net import net_example, train_net
+from training.train_net import FIRST, SECOND, Recipe, net_example, train_net
 
 FOLDS_FILE = "folds.json"
+FIRST_NET_FILE = "first_net.npz"
 ALL = "all"
 _SYNTHETIC_EACH = 12
+_FOR_OTHERS = 2  # edited texts for each recording of an adult or a synthetic voice
 T = TypeVar("T")
 
 
@@ -45,9 +47,8 @@ def kept(path: Path, make: Callable[[], T]) -> T:
 class Pipeline:
     """Training from one corpus folder into one work folder."""
 
-    def __init__(self, corpus: Path, work: Path, fold_count: int, epochs: int) -> None:
+    def __init__(self, corpus: Path, work: Path, fold_count: int) -> None:
         self.work = work
-        self.epochs = epochs
         self.fold_count = fold_count
         work.mkdir(parents=True, exist_ok=True)
         self.recordings = read_corpus(corpus)
@@ -66,16 +67,36 @@ class Pipeline:
             lambda: {r.id: hear_recording(r, self.lexicon, self.scorer) for r in self.recordings},
         )
 
+    def heard_again(self, fold: str) -> dict[str, HeardRecording]:
+        """The recordings of all other folds, aligned with the help of a first classifier of the same recordings.
+
+        ALL: each recording with the help of one that never heard its speaker.
+        """
+
+        def align() -> dict[str, HeardRecording]:
+            heard, learned_from = self.heard(), self._learned_from(fold)
+            helper = {r.id: str(self.fold_of[r.speaker]) if fold == ALL else fold for r in learned_from}
+            first = {name: self._trained(name, FIRST_NET_FILE, FIRST, heard) for name in sorted(set(helper.values()))}
+            return {
+                r.id: align_again(r, heard[r.id], self.lexicon, self.scorer, first[helper[r.id]]) for r in learned_from
+            }
+
+        return kept(self.work / f"heard-{fold}.pkl", align)
+
     def net(self, fold: str) -> PhoneNet:
         """The phone classifier that did not learn from the fold's speakers (ALL: from all speakers)."""
-        path = self.work / f"fold-{fold}" / NET_FILE
+        return self._trained(fold, NET_FILE, SECOND, self.heard_again(fold))
+
+    def _learned_from(self, fold: str) -> list[Recording]:
+        return [r for r in self.recordings if str(self.fold_of[r.speaker]) != fold]
+
+    def _trained(self, fold: str, name: str, recipe: Recipe, heard: dict[str, HeardRecording]) -> PhoneNet:
+        path = self.work / f"fold-{fold}" / name
         if not path.exists():
             rng = np.random.default_rng(0)
-            heard = self.heard()
-            learned_from = [r for r in self.recordings if str(self.fold_of[r.speaker]) != fold]
-            examples = [net_example(heard[r.id], self.scorer, rng) for r in learned_from]
+            examples = [net_example(heard[r.id], self.scorer, rng) for r in self._learned_from(fold)]
             path.parent.mkdir(exist_ok=True)
-            train_net(examples, len(self.scorer.model.speech_phones) + 1, self.epochs, seed=1).save(path)
+            train_net(examples, len(self.scorer.model.speech_phones) + 1, recipe, seed=1).save(path)
             print(f"{path}: trained", flush=True)
         return load_net(path)
 
@@ -89,7 +110,10 @@ class Pipeline:
         found: list[Example] = []
         for recording in self.recordings:
             if self.fold_of[recording.speaker] == fold:
-                found += gather_examples(recording, heard[recording.id], net, editor, self.lexicon, self.scorer)
+                variants = VARIANTS if recording.age <= CHILD_UP_TO else VARIANTS[:_FOR_OTHERS]
+                found += gather_examples(
+                    recording, heard[recording.id], net, editor, self.lexicon, self.scorer, variants
+                )
         return found
 
     def train(self, fold: str, out: Path) -> None:

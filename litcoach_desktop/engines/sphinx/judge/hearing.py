@@ -23,7 +23,7 @@ from litcoach_desktop.engines.sphinx.judge.senone_scores import Selection, Senon
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 
 GAUSSIAN_WEIGHT = np.float32(1.0)
-NET_WEIGHT = np.float32(1.5)
+NET_WEIGHT = np.float32(1.0)
 """Shares of the two acoustic models in the scores that alignments use."""
 _NET_FLOOR = np.float32(-8.0)
 _OTHER_PHONE_PENALTY = -20.0
