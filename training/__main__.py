@@ -1,6 +1,6 @@
 """python -m training --corpus DIR --work DIR [--out resources/ear] [--folds 4]: train the judge.
 
-The folds' judges go to WORK/fold-N, for `python -m training.evaluate`; the one to ship goes to --out.
+The folds' judges go to WORK/fold-N, for `python -m training.held_out`; the one to ship goes to --out.
 """
 
 import argparse

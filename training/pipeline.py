@@ -21,14 +21,13 @@ from training.corpus import CHILD_UP_TO, Recording, folds, read_corpus
 from training.edits import Editor, corpus_commonness
 from training.gather import VARIANTS, Example, gather_examples
 from training.hear_corpus import HeardRecording, align_again, hear_recording
-from training.synthetic import synthetic_recordings
+from training.synthetic import EACH, FOLDER, synthetic_recordings
 from training.train_judge import train_judge
 from training.train_net import FIRST, SECOND, Recipe, net_example, train_net
 
 FOLDS_FILE = "folds.json"
 FIRST_NET_FILE = "first_net.npz"
 ALL = "all"
-_SYNTHETIC_EACH = 12
 _FOR_OTHERS = 2  # edited texts for each recording of an adult or a synthetic voice
 T = TypeVar("T")
 
@@ -54,7 +53,7 @@ class Pipeline:
         self.recordings = read_corpus(corpus)
         self._used = [word.lower() for r in self.recordings if r.age <= CHILD_UP_TO for word in r.words]
         texts = [r.text for r in self.recordings]
-        self.recordings += synthetic_recordings(work / "synthetic", texts, _SYNTHETIC_EACH)
+        self.recordings += synthetic_recordings(work / FOLDER, texts, EACH)
         self.fold_of = folds(self.recordings, fold_count)
         (work / FOLDS_FILE).write_text(json.dumps(self.fold_of), encoding="utf-8")
         self.lexicon = Lexicon()

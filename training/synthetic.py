@@ -19,6 +19,8 @@ from training.corpus import Recording
 
 VOICES = ("en-us", "en-gb", "en-us+m2", "en-us+f2", "en-us+f4", "en-gb+f3", "en-gb-scotland", "en-us+m5")
 ADULT_AGE = 30
+FOLDER, EACH = "synthetic", 12
+"""Where in the work folder they are kept, and how many recordings of each voice there are."""
 _PEAK = 6000.0
 _SILENCE_S = 0.4
 
