@@ -80,8 +80,10 @@ def _lift(context: typer.Context, student: _Student) -> None:
 def _due(context: typer.Context) -> None:
     """Say what will be erased in the next seven days, because its period ends."""
     with teachers_side(cast(Parts, context.obj), Mailbox()) as services:
-        for due in services.teacher.keeping.due():
-            print(f"{due.kind.value}: {due.count}, the first on {due.first.astimezone().date().isoformat()}")
+        due = services.teacher.keeping.due()
+        for kind in dict.fromkeys(one.kind for one in due):
+            days = [one.day.astimezone().date().isoformat() for one in due if one.kind is kind]
+            print(f"{kind.value}: {len(days)}, the first on {days[0]}")
 
 
 @commands.command("certificates")

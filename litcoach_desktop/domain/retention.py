@@ -4,7 +4,7 @@ COPPA (16 CFR 312.10) asks for a written retention period and for deletion at it
 kept. A school sets the periods; what a legal hold covers stays until the hold is lifted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -53,14 +53,36 @@ class Retention:
         }[kind]
         return at - timedelta(days=days) if days else None
 
+    def copies_until(self, at: datetime) -> datetime:
+        """When the copies are gone that hold what is erased at this moment; what a certificate promises."""
+        return at + timedelta(days=self.backups or COPIES_DAYS)
+
+
+RETENTION = "retention"
+"""Who erases at the end of a period: the school has decided that long ago."""
+COPIES_DAYS = 90
+"""So long a copy with somebody erased in it may stay where copies have no period of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """Something that a period ends for. made: UTC. student_id: None for a guest's."""
+
+    id: str
+    student_id: str | None
+    made: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a period will end for. count: of recordings, readings, talks or writings. first: when one is first due."""
+    """What will be erased because it is old. day: UTC, when it is due. name: of the child, "" for a guest."""
 
     kind: Kept
-    count: int
-    first: datetime
+    id: str
+    student_id: str | None
+    name: str
+    made: datetime
+    day: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +120,11 @@ class Certificate:
     about: str
     rows: Mapping[str, int] = field(default_factory=dict)
     copies_until: datetime | None = None
+
+
+def copies_made_before(periods: Retention, at: datetime, certificates: Iterable[Certificate]) -> datetime | None:
+    """Copies that are older than this are due: by their own period, and by what certificates promise."""
+    moments = [one.at for one in certificates if one.copies_until is not None and one.copies_until <= at]
+    if periods.backups:
+        moments.append(at - timedelta(days=periods.backups))
+    return max(moments, default=None)

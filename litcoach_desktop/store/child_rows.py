@@ -6,11 +6,12 @@ part of every export and every erasure from its first day.
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, false, func, or_, select
 
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.recordings import RecordingRepository
@@ -74,34 +75,67 @@ class ChildRows:
                 ]
         return found
 
-    def erase(self, root: str, ids: Sequence[str]) -> dict[str, int]:
-        """Erase rows of a table with all that belongs to them, sound too; how many rows of each table went.
+    def counts(self, student_id: str) -> dict[str, int]:
+        """How many rows there are about a child, by the name of their table; the recordings too."""
+        with self._teacher.read_plain() as connection:
+            found = {
+                table.name: connection.scalar(select(func.count()).select_from(table).where(condition)) or 0
+                for table, condition in rows_below("student", [student_id])
+            }
+            readings = readings_below(connection, "student", [student_id])
+        found["recording"] = len(self._recordings.kept().intersection(readings))
+        return {name: count for name, count in found.items() if count}
 
-        The sound goes first: what a dying process leaves half done still says that there is something to erase.
-        """
-        below = rows_below(root, ids)
-        reading = _TABLES["reading"]
-        condition = next((condition for table, condition in below if table is reading), None)
-        readings: list[str] = []
-        if condition is not None:
-            with self._teacher.read_plain() as connection:
-                readings = list(connection.scalars(select(reading.c.id).where(condition)))
-        gone = {"recording": self.erase_sound(readings)}
-        with self._teacher.write_plain() as connection:
-            # Two rows may point at each other; that both are gone is looked at when the transaction ends.
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            for table, rows in reversed(below):
-                gone[table.name] = connection.execute(delete(table).where(rows)).rowcount
-        return {name: count for name, count in gone.items() if count}
+    def give_room_back(self) -> bool:
+        """After erasing: nothing of it is left in any file then, and the disk has its room again. As in Database."""
+        emptied = [self._teacher.give_room_back(), self._recordings.give_room_back()]
+        return all(emptied)
 
-    def erase_sound(self, reading_ids: Sequence[str]) -> int:
-        """Erase the sound of readings, which stay; how many had some."""
-        return sum(self._recordings.erase(one) for one in reading_ids)
 
-    def give_room_back(self) -> None:
-        """After erasing: nothing of it is left in any file then, and the disk has its room again."""
-        self._teacher.give_room_back()
-        self._recordings.give_room_back()
+def readings_below(connection: Connection, root: str, ids: Sequence[str]) -> list[str]:
+    """The readings that belong to rows of `root`."""
+    reading = _TABLES["reading"]
+    condition = next((condition for table, condition in rows_below(root, ids) if table is reading), None)
+    return [] if condition is None else list(connection.scalars(select(reading.c.id).where(condition)))
+
+
+def delete_below(connection: Connection, root: str, ids: Sequence[str]) -> Counter[str]:
+    """Delete rows of `root` with all that belongs to them, in the transaction that is open; how many of each table.
+
+    With them go the passages that nobody else has read, and what was asked of nobody else: a teacher may have put the
+    child's name into either.
+    """
+    # Two rows may point at each other; that both are gone is looked at when the transaction ends.
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    below = rows_below(root, ids)
+    reading, asked = _TABLES["reading"], _TABLES["assigned_child"]
+    passages, assignments = (
+        set(connection.scalars(select(column).where(condition)))
+        for column, condition in (
+            (reading.c.passage_sha256, _of(below, reading)),
+            (asked.c.assignment_id, _of(below, asked)),
+        )
+    )
+    gone: Counter[str] = Counter()
+    for table, rows in reversed(below):
+        gone[table.name] += connection.execute(delete(table).where(rows)).rowcount
+    passage, assignment = _TABLES["passage"], _TABLES["assignment"]
+    still_read = select(reading.c.passage_sha256).where(reading.c.passage_sha256.in_(passages))
+    unread = passage.c.sha256.in_(passages) & passage.c.sha256.not_in(still_read)
+    gone["passage"] += connection.execute(delete(passage).where(unread)).rowcount
+    idle = select(assignment.c.id).where(
+        assignment.c.id.in_(assignments),
+        assignment.c.class_id.is_(None),
+        assignment.c.id.not_in(select(asked.c.assignment_id)),
+    )
+    for table, rows in reversed(rows_below("assignment", list(connection.scalars(idle)))):
+        gone[table.name] += connection.execute(delete(table).where(rows)).rowcount
+    return +gone
+
+
+def _of(below: Sequence[tuple[Table, ColumnElement[bool]]], table: Table) -> ColumnElement[bool]:
+    """Which rows of a table are among those below; none where the table is not among them."""
+    return next((condition for one, condition in below if one is table), false())
 
 
 def _as_json(name: str, value: Any) -> Any:

@@ -81,11 +81,15 @@ class Database:
         with self._writer, self._translated(), closing(self._engine.raw_connection()) as pooled:
             yield pooled.driver_connection
 
-    def give_room_back(self) -> None:
-        """Give the disk back what was erased, and empty the log, so that it is in neither of the files."""
+    def give_room_back(self) -> bool:
+        """Give the disk back what was erased, and empty the log, so that it is in neither of the files.
+
+        False when somebody who still reads kept the log from being emptied.
+        """
         with self.outside_transactions() as connection:
             connection.execute("PRAGMA incremental_vacuum").fetchall()
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            ((busy, _pages, _moved),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return not busy
 
     def pages_that_fit(self) -> int:
         """How many pages of an encrypted file were written with our key and are whole: each carries a proof."""

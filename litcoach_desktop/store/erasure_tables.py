@@ -1,4 +1,4 @@
-"""The tables of legal holds and of certificates of erasure."""
+"""The tables of legal holds, of erasures that were begun, and of certificates of those that are done."""
 
 from datetime import datetime
 
@@ -18,6 +18,24 @@ class HoldRow(TeacherTable, table=True):
     since: str
     made_by: str
     reason: str
+
+
+class BegunErasureRow(TeacherTable, table=True):
+    """An erasure under way, which the next start finishes if this one cannot.
+
+    what, about: as on its certificate. rows: JSON object of what has gone, by table. sound: JSON list of the readings
+    whose sound goes now, from another file than this. copies_until: as on its certificate.
+    """
+
+    __tablename__ = "begun_erasure"
+    id: str = Field(primary_key=True, default_factory=new_id)
+    at: datetime = Field(sa_type=UtcTime)
+    made_by: str
+    what: str
+    about: str
+    rows: str = "{}"
+    sound: str = "[]"
+    copies_until: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class CertificateRow(TeacherTable, table=True):

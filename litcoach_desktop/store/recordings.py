@@ -2,7 +2,7 @@
 
 import io
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 from sqlmodel import Session, col, delete, func, select
@@ -91,15 +91,15 @@ class RecordingRepository:
         with self._database.read() as session:
             return list(session.exec(select(SecondRow.reading_id).distinct().order_by(col(SecondRow.reading_id))))
 
-    def erase(self, reading_id: str) -> bool:
-        """Remove the sound of a reading for good; whether there was any."""
+    def erase(self, reading_ids: Collection[str]) -> int:
+        """Remove the sound of readings for good; how many had some."""
         with self._database.write() as session:
-            session.exec(delete(SecondRow).where(col(SecondRow.reading_id) == reading_id))
-            return session.exec(delete(RecordingRow).where(col(RecordingRow.reading_id) == reading_id)).rowcount > 0
+            session.exec(delete(SecondRow).where(col(SecondRow.reading_id).in_(reading_ids)))
+            return session.exec(delete(RecordingRow).where(col(RecordingRow.reading_id).in_(reading_ids))).rowcount
 
-    def give_room_back(self) -> None:
-        """Give the disk back what was erased, and cut the log back, so that it is in none of the files."""
-        self._database.give_room_back()
+    def give_room_back(self) -> bool:
+        """Give the disk back what was erased, and empty the log: see Database."""
+        return self._database.give_room_back()
 
 
 def _joined(session: Session, reading_id: str) -> Samples:

@@ -281,6 +281,16 @@ TEACHER = (
         ),
     ),
     Migration(
+        "0015 erasures that were begun",
+        (
+            "CREATE TABLE begun_erasure ("
+            " id TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL, made_by TEXT NOT NULL, what TEXT NOT NULL,"
+            " about TEXT NOT NULL, rows TEXT NOT NULL, sound TEXT NOT NULL, copies_until INTEGER) STRICT",
+            # A passage goes with the last of its readings, which would otherwise be looked for among all of them.
+            "CREATE INDEX reading_of_passage ON reading (passage_sha256)",
+        ),
+    ),
+    Migration(
         "0016 demographics",
         (
             # Empty unless the school has switched them on.

@@ -86,8 +86,8 @@ def test_what_is_due_in_a_week_is_told_before_it_goes(desk: Desk) -> None:
     read(desk, "soon", days=-362)
     read(desk, "later", days=-300)
     (due,) = desk.teacher.keeping.due()
-    assert (due.kind, due.count) == (Kept.SOUND, 1)
-    assert due.first == desk.clock.now() + timedelta(days=3)
+    assert (due.kind, due.id, due.student_id, due.name) == (Kept.SOUND, "soon", desk.child.id, "Maya Lin")
+    assert due.day == desk.clock.now() + timedelta(days=3)
     assert desk.teacher.keeping.end_periods() == []
     desk.periods = Retention(sound=30, readings=360, talks=0, backups=0)
     ended = desk.teacher.keeping.end_periods()

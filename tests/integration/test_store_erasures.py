@@ -27,6 +27,7 @@ from tests.fakes.clock import FakeClock
 
 KEY = Key(bytes(range(32)), "file")
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+LATER = NOON + timedelta(days=30)
 
 
 @pytest.fixture
@@ -95,10 +96,10 @@ def test_all_that_is_kept_of_a_child_is_told(databases: Databases) -> None:
 def test_nothing_is_left_of_an_erased_child_and_all_of_the_others(databases: Databases, tmp_path: Path) -> None:
     child, reading = child_with_a_reading(databases, "Zebulon")
     other, others_reading = child_with_a_reading(databases, "Noah")
-    certificate = databases.erasures.erase_child(child, NOON, "teacher", backup_days=30)
+    certificate = databases.erasures.erase_child(child, NOON, "teacher", LATER)
     assert dict(certificate.rows) == {
         "recording": 1, "student": 1, "reading": 1, "judgement": 1, "mark": 1, "page_look": 1,
-        "enrolment": 1,
+        "enrolment": 1, "passage": 1,
     }  # fmt: skip
     assert certificate.about == child
     assert certificate.copies_until is None
@@ -111,7 +112,7 @@ def test_nothing_is_left_of_an_erased_child_and_all_of_the_others(databases: Dat
     assert databases.readings.get(others_reading).events is not None
     assert databases.recordings.samples(others_reading).size == 16_000
     with pytest.raises(KeyError):
-        databases.erasures.erase_child(child, NOON, "teacher", backup_days=30)
+        databases.erasures.erase_child(child, NOON, "teacher", LATER)
 
 
 def test_what_was_erased_is_in_no_page_of_the_file(tmp_path: Path) -> None:
@@ -127,7 +128,7 @@ def test_what_was_erased_is_in_no_page_of_the_file(tmp_path: Path) -> None:
         return [file.name for file in sorted(tmp_path.iterdir()) if b"Zebulon" in file.read_bytes()]
 
     assert traces() != []
-    erasures.erase_child(child.id, NOON, "teacher", backup_days=30)
+    erasures.erase_child(child.id, NOON, "teacher", LATER)
     assert traces() == []
     teacher.close()
     recordings.close()
@@ -142,19 +143,19 @@ def test_a_period_ends_for_what_is_older_and_not_held(databases: Databases) -> N
     moment = periods.made_before(Kept.SOUND, NOON)
     assert moment is not None
     assert periods.made_before(Kept.READINGS, NOON) is None
-    assert [one for one, _ in databases.erasures.made_before(Kept.SOUND, moment)] == [old_reading]
-    certificate = databases.erasures.erase_made_before(Kept.SOUND, moment, NOON, 30)
+    assert [one.id for one in databases.erasures.made_before(Kept.SOUND, moment)] == [old_reading]
+    certificate = databases.erasures.erase_made_before(Kept.SOUND, moment, NOON, LATER)
     assert certificate is not None
     assert (certificate.what, certificate.about, dict(certificate.rows)) == ("sound", "", {"recording": 1})
     assert databases.recordings.kept() == {held_reading, new_reading}
     assert databases.readings.get(old_reading).events is not None
-    assert databases.erasures.erase_made_before(Kept.SOUND, moment, NOON, 30) is None
-    gone = databases.erasures.erase_made_before(Kept.READINGS, moment, NOON, 30)
+    assert databases.erasures.erase_made_before(Kept.SOUND, moment, NOON, LATER) is None
+    gone = databases.erasures.erase_made_before(Kept.READINGS, moment, NOON, LATER)
     assert gone is not None
     assert gone.rows["reading"] == 1
     databases.erasures.lift(held)
     assert databases.erasures.holds() == []
-    assert [one for one, _ in databases.erasures.made_before(Kept.READINGS, moment)] == [held_reading]
+    assert [one.id for one in databases.erasures.made_before(Kept.READINGS, moment)] == [held_reading]
 
 
 def test_old_talks_go_but_not_before_their_alerts_are_settled(databases: Databases) -> None:
@@ -166,12 +167,12 @@ def test_old_talks_go_but_not_before_their_alerts_are_settled(databases: Databas
 
     talk("read to me")
     grave = talk("my uncle hits me", Tier.NOW, Category.ABUSE)
-    (gone,) = filter(None, [databases.erasures.erase_made_before(Kept.TALKS, NOON, NOON, 30)])
+    (gone,) = filter(None, [databases.erasures.erase_made_before(Kept.TALKS, NOON, NOON, LATER)])
     assert dict(gone.rows) == {"talk": 1, "talk_message": 1}
     assert [one.session_id for one in databases.talks.talks_of(child)] == [grave]
     (alert,) = databases.talks.alerts()
     databases.talks.settle(alert.id, NOON, "teacher", "spoke with her")
-    (gone,) = filter(None, [databases.erasures.erase_made_before(Kept.TALKS, NOON, NOON, 30)])
+    (gone,) = filter(None, [databases.erasures.erase_made_before(Kept.TALKS, NOON, NOON, LATER)])
     assert dict(gone.rows) == {"talk": 1, "talk_message": 1, "alert_step": 1}
     assert databases.talks.talks_of(child) == []
 
@@ -186,9 +187,9 @@ def test_old_copies_go_and_a_certificate_says_until_when_there_are_some(database
     (tmp_path / "backups").mkdir()
     copy = tmp_path / "backups" / "teacher-20260101T000000000000Z.db"
     copy.write_bytes(b"x")
-    certificate = databases.erasures.erase_child(child, NOON, "teacher", backup_days=30)
-    assert certificate.copies_until == NOON + timedelta(days=30)
-    made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
-    assert databases.erasures.erase_copies(made - timedelta(days=1)) == 0
-    assert databases.erasures.erase_copies(made + timedelta(days=1)) == 1
+    certificate = databases.erasures.erase_child(child, NOON, "teacher", LATER)
+    assert certificate.copies_until == LATER
+    made = datetime(2026, 1, 1, tzinfo=UTC)
+    assert databases.erasures.copies.erase(made - timedelta(days=1)) == 0
+    assert databases.erasures.copies.erase(made + timedelta(days=1)) == 1
     assert not copy.exists()

@@ -121,8 +121,8 @@ def test_what_is_erased_is_gone_and_the_others_stay(recordings: RecordingReposit
         recordings.append(reading_id, 0, kept)
         if compressed:
             recordings.compress(reading_id)
-    recordings.erase("r")
-    recordings.erase("unknown")
+    recordings.erase(["r"])
+    recordings.erase(["unknown"])
     assert recordings.seconds("r") == 0
     assert np.array_equal(recordings.samples("other"), kept)
 

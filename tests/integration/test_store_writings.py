@@ -98,7 +98,7 @@ def test_a_period_ends_for_what_was_written_before(databases: Databases, maya: S
         keeper(databases, maya.id, clock).keep(ASKING, f"The dog ran {days} times.", handed_in=True)
     moment = Retention(sound=0, readings=0, talks=0, backups=0, writings=365).made_before(Kept.WRITINGS, NOON)
     assert moment is not None
-    gone = databases.erasures.erase_made_before(Kept.WRITINGS, moment, NOON, 30)
+    gone = databases.erasures.erase_made_before(Kept.WRITINGS, moment, NOON, NOON + timedelta(days=30))
     assert gone is not None
     assert (gone.what, dict(gone.rows)) == ("writings", {"writing": 1, "writing_version": 1})
     assert [one.last.written for one in databases.writings.of_student(maya.id)] == ["The dog ran 10 times."]

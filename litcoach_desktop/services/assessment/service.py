@@ -267,7 +267,7 @@ class AssessmentService:
             if self._sound() is Sound.KEPT:
                 self._recordings.compress(reading_id)
             else:
-                self._recordings.erase(reading_id)
+                self._recordings.erase([reading_id])
         except StorageProblem as problem:
             # The seconds stay as they are; the result must not be lost for the sake of their size.
             _log.warning("recording %s was neither compressed nor erased: %s", reading_id, problem)

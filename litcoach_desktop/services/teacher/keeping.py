@@ -1,6 +1,7 @@
 """What is kept about children, for how long, and how it is handed out and erased."""
 
 import json
+import logging
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict
@@ -9,13 +10,24 @@ from pathlib import Path
 from typing import Any
 
 from litcoach_desktop.domain.accounts import Deed
+from litcoach_desktop.domain.clock_doubt import ClockNote, believe, look
 from litcoach_desktop.domain.errors import Refused
-from litcoach_desktop.domain.retention import Certificate, Copies, Due, Hold, Kept, Retention
+from litcoach_desktop.domain.retention import (
+    Certificate,
+    Copies,
+    Due,
+    Hold,
+    Kept,
+    Retention,
+    copies_made_before,
+)
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.services.teacher.whole_file import whole_file
 from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.recordings import RecordingRepository, to_flac
+
+_log = logging.getLogger(__name__)
 
 _README = """\
 Everything that litcoach keeps about {name}, as of {at}.
@@ -66,11 +78,18 @@ class Keeping:
     def erase_child(self, student_id: str) -> Certificate:
         """Erase a child everywhere. Raises Refused while a legal hold keeps it, KeyError for no such child."""
         self._scope.child(Deed.LOOK, student_id)
+        # Before the log says that it was done; the store looks once more when no hold can come any more.
         hold = next((one for one in self._erasures.holds() if one.student_id == student_id), None)
         if hold is not None:
             raise Refused(f"What is kept about this child is on hold: {hold.reason}. Lift the hold first.")
         account = self._scope.child(Deed.ERASE, student_id)
-        return self._erasures.erase_child(student_id, self._clock.now(), account.name, self._periods().backups)
+        now = self._clock.now()
+        return self._erasures.erase_child(student_id, now, account.name, self._periods().copies_until(now))
+
+    def what_there_is(self, student_id: str) -> dict[str, int]:
+        """How many rows an erasure of the child would take away, by the name of their table."""
+        self._scope.child(Deed.LOOK, student_id)
+        return self._erasures.rows.counts(student_id)
 
     def hold(self, student_id: str, reason: str) -> None:
         """Let nothing about a child be erased until the hold is lifted. Raises Refused without a reason."""
@@ -93,18 +112,39 @@ class Keeping:
         return [one for one in found if one.student_id in hers]
 
     def due(self, within: timedelta = timedelta(days=7)) -> list[Due]:
-        """What periods will end for from now on: by default what will be erased in the next seven days.
+        """What periods will end for from now on: by default what will be erased in the next seven days, soonest first.
 
-        Of the whole laptop, as the periods are.
+        Only what is about children of the account; a guest's for those who see all.
         """
-        self._scope.laptop(Deed.LOOK)
-        found = []
+        account = self._scope.open(Deed.LOOK)
+        until, spans = self._clock.now() + within, self._clock_note().spans
+        aged = []
         for kind in Kept:
-            moment = self._periods().made_before(kind, self._clock.now() + within)
-            made = [] if moment is None else self._erasures.made_before(kind, moment)
-            if moment is not None and made:
-                found.append(Due(kind, len(made), self._clock.now() + within + (made[0][1] - moment)))
-        return found
+            moment = self._periods().made_before(kind, until)
+            if moment is not None:
+                aged += [
+                    (kind, one, until + (one.made - moment)) for one in self._erasures.made_before(kind, moment, spans)
+                ]
+        hers = self._scope.hers(Deed.LOOK, (one.student_id for _kind, one, _day in aged if one.student_id))
+        names = self._erasures.names(hers)
+        found = [
+            Due(kind, one.id, one.student_id, names.get(one.student_id or "", ""), one.made, day)
+            for kind, one, day in aged
+            if one.student_id in hers or (one.student_id is None and account.role.sees_all)
+        ]
+        return sorted(found, key=lambda one: one.day)
+
+    def clock(self) -> ClockNote:
+        """What is known of this laptop's clock: nothing is erased for its age while its date is doubted."""
+        self._scope.open(Deed.LOOK)
+        return self._clock_note()
+
+    def believe_clock(self) -> ClockNote:
+        """Somebody looked at the date and says that it is right: what is due by it may be erased from now on."""
+        self._scope.laptop(Deed.ERASE)
+        note = believe(self._clock_note(), self._clock.now())
+        self._erasures.keep_clock_note(note)
+        return note
 
     def certificates(self) -> list[Certificate]:
         """What was ever erased, the newest first; to a teacher, what she erased herself."""
@@ -115,22 +155,34 @@ class Keeping:
     def copies(self) -> Copies:
         """The copies of the databases that lie on this laptop."""
         self._scope.laptop(Deed.LOOK)
-        return self._erasures.copies()
+        return self._erasures.copies.look()
 
     def end_periods(self) -> list[Certificate]:
-        """Erase what is due today, old copies too. Asks for no passphrase: the school has decided long ago."""
-        now, periods = self._clock.now(), self._periods()
-        made = []
+        """Erase what is due today, old copies too, after finishing what an earlier start had begun to erase.
+
+        Asks for no passphrase: the school has decided long ago. Nothing goes for its age while the clock is doubted.
+        """
+        made = self._erasures.finish()
+        now, periods, note = self._clock.now(), self._periods(), self._clock_note()
+        self._erasures.keep_clock_note(note)
+        if not note.believed:
+            _log.warning("the clock has leapt from %s to %s: nothing is erased for its age", note.seen, now)
+            return made
         for kind in Kept:
             moment = periods.made_before(kind, now)
-            certificate = None
             if moment is not None:
-                certificate = self._erasures.erase_made_before(kind, moment, now, periods.backups)
-            if certificate is not None:
-                made.append(certificate)
-        if periods.backups:
-            self._erasures.erase_copies(now - timedelta(days=periods.backups))
+                until = periods.copies_until(now)
+                certificate = self._erasures.erase_made_before(kind, moment, now, until, note.spans)
+                made += [] if certificate is None else [certificate]
+        certificates = self._erasures.certificates()
+        old = copies_made_before(periods, now, certificates)
+        if old is not None:
+            promised = any(one.copies_until is not None and one.copies_until <= now for one in certificates)
+            self._erasures.copies.erase(old, dated_after=now if promised else None)
         return made
+
+    def _clock_note(self) -> ClockNote:
+        return look(self._erasures.clock_note(), self._clock.now())
 
     def _add_sound(
         self, archive: zipfile.ZipFile, readings: list[dict[str, Any]], tick: Callable[[int, int, str], None]
