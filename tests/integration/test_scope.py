@@ -19,13 +19,14 @@ from tests.integration.school_of_two import OURS, PASSPHRASE, THEIRS, Belongings
 # What may be called before anybody has said who it is; the erasing of what is due asks nobody.
 OPEN = {
     "people", "is_set_up", "set_up", "recover", "unlock", "unlocked", "lock", "account", "keeping.end_periods",
+    "demographics.end_if_dropped",
 }  # fmt: skip
 # What a principal may do; every other call is refused. A new method has to be put here to be a principal's.
 PRINCIPALS = {
     "classes", "students", "overview", "readings", "class_protocol", "accounts.change_passphrase",
     "assignments.of_class", "growth.of_child", "growth.of_class", "growth.of_school", "groups.of_class",
     "exporting.export", "reports.for_parents", "reports.for_all_parents", "reports.of_class",
-    "roster_editing.everybody", "roster_editing.classes_of",
+    "roster_editing.everybody", "roster_editing.classes_of", "demographics.count", "demographics.fairness",
 }  # fmt: skip
 
 
