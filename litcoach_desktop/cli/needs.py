@@ -58,6 +58,10 @@ class CommandServices(Protocol):
     def runner(self) -> JobRunner:
         """The lanes."""
 
+    @property
+    def settings(self) -> Settings:
+        """What holds now, and where each value comes from."""
+
     def close(self) -> None:
         """Stop all work and close the databases."""
 

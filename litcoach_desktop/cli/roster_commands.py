@@ -11,10 +11,14 @@ from litcoach_desktop.cli.needs import Parts
 from litcoach_desktop.cli.people import teachers_side
 from litcoach_desktop.cli.progress import ProgressLine
 from litcoach_desktop.cli.waiting import Mailbox
+from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.jobs import Lane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from litcoach_desktop.domain.rostering.plan import Plan
+    from litcoach_desktop.services.teacher.demographics import Fairness
 
 commands = typer.Typer(help="The school's roster: import it, list imports, undo the last.", no_args_is_help=True)
 _MOST_SHOWN = 20
@@ -82,6 +86,41 @@ def _undo(context: typer.Context) -> None:
             return
         services.teacher.roster_import.undo(last.id)
         print(f"Undone: {last.file}")
+
+
+@commands.command("demographics")
+def _demographics(
+    context: typer.Context,
+    wanted: Annotated[
+        str, typer.Argument(metavar="[kept|dropped]", help="What becomes of them from now on; without it, what does.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Erase what is kept, when they are dropped from now on.")] = False,
+    compare: Annotated[bool, typer.Option("--compare", help="How groups of children are heard, as a table.")] = False,
+) -> None:
+    """Say whether demographics of a roster are kept, switch that, or compare how groups of children are heard."""
+    with teachers_side(cast(Parts, context.obj), Mailbox()) as services:
+        settings, demographics = services.settings, services.teacher.demographics
+        if wanted and wanted not in ("kept", "dropped"):
+            raise Refused("Demographics are either kept or dropped.")
+        there = demographics.count()
+        if wanted == "dropped" and there and not yes:
+            raise Refused(f"This erases what is kept of {there} children, for good. Add --yes to do it.")
+        if wanted:
+            settings.save(demographics=wanted)
+        if wanted == "dropped":
+            print(f"Erased: what was said of {demographics.erase()} children.")
+        print(f"demographics: {settings.demographics} ({settings.origin('demographics').value})")
+        print(f"children of whom any are kept: {demographics.count()}")
+        if compare:
+            _print_fairness(demographics.fairness())
+
+
+def _print_fairness(found: Sequence[Fairness]) -> None:
+    print("trait\tvalue\tchildren\treadings\twcpm\tunscored\tdoubtful\tput right")
+    for one in found:
+        figures = (one.wcpm, one.unscored, one.doubtful, one.put_right)
+        cells = ("" if figure is None else f"{figure:.2f}" for figure in figures)
+        print("\t".join((one.trait.value, one.value, str(one.children), str(one.readings), *cells)))
 
 
 def _print(plan: Plan) -> None:

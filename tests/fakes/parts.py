@@ -6,7 +6,7 @@ from pathlib import Path
 from litcoach_desktop import bootstrap
 from litcoach_desktop.ports.audio import AudioDevice, AudioInput
 from litcoach_desktop.services.agent import ModelSource
-from litcoach_desktop.settings import Settings
+from litcoach_desktop.settings import Settings, load_settings
 from tests.fakes.listening import ScriptedListener
 
 
@@ -35,8 +35,10 @@ class ScriptedParts(bootstrap.Parts):
 
     @property
     def settings(self) -> Settings:
-        """The defaults, in the test's folder."""
-        return Settings(data_dir=self._data_dir)
+        """What was chosen before, else the defaults; the databases are in the test's folder."""
+        settings = load_settings()
+        settings.data_dir = self._data_dir
+        return settings
 
     def open_services(
         self,

@@ -35,6 +35,7 @@ from litcoach_desktop.services.teacher.reporting import Reporting
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary, StudentRow
 from litcoach_desktop.services.teacher.writings import Writings
 from tests.fakes.assignments import FakeAssignments
+from tests.fakes.demographics import FakeDemographics
 from tests.fakes.door import PASSPHRASE, FakeDoor
 from tests.fakes.groups import FakeGroups
 from tests.fakes.growth import FakeAims, FakeGrowthReadings, FakeGrowthRoster, FakePronunciations
@@ -84,6 +85,7 @@ class FakeTeacherService(FakeDoor, KeptTalks):
         self.reports = Reporting(roster, self.growth, self.reading, self.reviews, self, scope)
         self.kept_assignments = FakeAssignments(self.kept_groups)
         self.assignments = Assigning(roster, self.kept_assignments, self, lambda: PRESETS, scope, self.kept_groups)
+        self.demographics = FakeDemographics(self.may_enter)
         self.groups = Grouping(roster, self.kept_groups, self, scope)
 
     def now(self) -> datetime:

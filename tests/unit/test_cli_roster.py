@@ -68,3 +68,25 @@ def test_a_file_that_is_no_roster_is_said(
 ) -> None:
     assert roster(parts, monkeypatch, "import", str(tmp_path / "none.zip")) == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_demographics_are_dropped_until_they_are_kept_and_erased_only_when_said(
+    parts: ScriptedParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "Room 12.csv"
+    file.write_text("First,Last,ID,Grade,Gender\nMaya,Lin,1,3,F\n", encoding="utf-8")
+    assert roster(parts, monkeypatch, "demographics") == 0
+    assert capsys.readouterr().out.splitlines()[0] == "demographics: dropped (default)"
+    assert roster(parts, monkeypatch, "demographics", "kept") == 0
+    assert roster(parts, monkeypatch, "import", str(file), "--yes") == 0
+    capsys.readouterr()
+    assert roster(parts, monkeypatch, "demographics", "--compare") == 0
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "demographics: kept (user)",
+        "children of whom any are kept: 1",
+    ]
+    assert roster(parts, monkeypatch, "demographics", "dropped") != 0
+    assert "Add --yes" in capsys.readouterr().err
+    assert roster(parts, monkeypatch, "demographics", "perhaps") != 0
+    assert roster(parts, monkeypatch, "demographics", "dropped", "--yes") == 0
+    assert "children of whom any are kept: 0" in capsys.readouterr().out

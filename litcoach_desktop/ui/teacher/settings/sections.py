@@ -11,6 +11,7 @@ from litcoach_desktop.ui.teacher.settings.about_section import AboutSection
 from litcoach_desktop.ui.teacher.settings.backup_section import BackupSection
 from litcoach_desktop.ui.teacher.settings.children_section import ChildrenSection
 from litcoach_desktop.ui.teacher.settings.coach_section import CoachSection
+from litcoach_desktop.ui.teacher.settings.demographics_section import DemographicsSection
 from litcoach_desktop.ui.teacher.settings.desk import SettingsDesk
 from litcoach_desktop.ui.teacher.settings.expression_section import ExpressionSection
 from litcoach_desktop.ui.teacher.settings.hub_section import HubSection
@@ -30,6 +31,7 @@ def all_sections(
         ExpressionSection(desk),
         ChildrenSection(desk),
         RecordingsSection(desk),
+        DemographicsSection(services.teacher, errands, desk),
         CoachSection(desk),
         PrintingSection(desk),
         LockSection(desk),
