@@ -7,7 +7,7 @@ from typing import TextIO
 from rich.console import Console
 
 from litcoach_desktop.cli.needs import CommandServices, Parts
-from litcoach_desktop.cli.people import passphrase_from
+from litcoach_desktop.cli.people import unlock
 from litcoach_desktop.cli.waiting import Mailbox
 from litcoach_desktop.domain.coaching.turns import Reply
 from litcoach_desktop.domain.errors import EnvironmentProblem
@@ -23,7 +23,7 @@ def run(parts: Parts, lines: TextIO, *, class_name: str | None) -> int:
     mailbox = Mailbox()
     services = parts.open_services(mailbox.deliver)
     try:
-        services.teacher.unlock(passphrase_from(lines))
+        unlock(services, lines)
         session = services.agent.open_assistant(_class(services, class_name).id)
 
         def answer(asked: str) -> Reply:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from litcoach_desktop.cli.needs import CommandServices, Parts
-from litcoach_desktop.cli.people import child_called, teachers_side
+from litcoach_desktop.cli.needs import Parts
+from litcoach_desktop.cli.people import child_called, class_called, teachers_side
 from litcoach_desktop.cli.progress import ProgressLine
 from litcoach_desktop.cli.waiting import Mailbox
 from litcoach_desktop.domain.errors import EnvironmentProblem
@@ -25,7 +25,7 @@ def run(parts: Parts, form: str, out: Path, *, class_name: str | None, student: 
         ) from None
     mailbox = Mailbox()
     with teachers_side(parts, mailbox) as services:
-        class_id = "" if class_name is None else _class_called(services, class_name)
+        class_id = "" if class_name is None else class_called(services, class_name)
         student_id = "" if student is None else child_called(services, student).id
         count = mailbox.run(
             services.runner,
@@ -38,15 +38,3 @@ def run(parts: Parts, form: str, out: Path, *, class_name: str | None, student: 
         )
     print(f"{count} readings: {out}")
     return 0
-
-
-def _class_called(services: CommandServices, name: str) -> str:
-    wanted = " ".join(name.split()).casefold()
-    found = [room.id for room in services.teacher.classes() if wanted in (room.name.casefold(), room.id)]
-    if len(found) != 1:
-        raise EnvironmentProblem(
-            f"{'More than one class' if found else 'No class'} on this laptop is called “{name}”.",
-            "Nothing was written.",
-            "Give the name as it stands in the class list, or the class's id.",
-        )
-    return found[0]
