@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from litcoach_desktop.services.gateway import GatewayService
     from litcoach_desktop.services.teacher import TeacherService
     from litcoach_desktop.store.database import Databases
+    from litcoach_desktop.ui.printing.press import Press
 
 Deliver = Callable[[Callable[[], None]], None]
 
@@ -282,6 +283,12 @@ class Parts:
         from litcoach_desktop.ui.screenshots import render_sides
 
         return render_sides(open_services, folder, passphrase=passphrase)
+
+    def press(self, paper: str) -> Press:
+        """What makes PDFs without a window. paper: "" for that of the settings."""
+        from litcoach_desktop.ui.printing.press import Press
+
+        return Press(self.settings.school_name, paper or self.settings.paper)
 
     def listener(self, name: str = "sphinx") -> Listener:
         """The listener of that name. Raises ModelProblem when this machine does not have it."""

@@ -14,7 +14,7 @@ from typing import Annotated, cast
 import typer
 
 from litcoach_desktop import __version__
-from litcoach_desktop.cli import account_commands, child_commands, messages, roster_commands
+from litcoach_desktop.cli import account_commands, child_commands, messages, report_commands, roster_commands
 from litcoach_desktop.cli.needs import Parts
 
 _app = typer.Typer(
@@ -30,6 +30,7 @@ _app.add_typer(_models, name="models")
 _app.add_typer(account_commands.commands, name="accounts")
 _app.add_typer(child_commands.commands, name="child")
 _app.add_typer(roster_commands.commands, name="roster")
+_app.add_typer(report_commands.commands, name="report")
 _key_rotate = typer.Typer(help="Put a new key in the place of an old one.", no_args_is_help=True)
 _app.add_typer(_key_rotate, name="key-rotate")
 _benches = typer.Typer(help="Measure hearing, speed and memory.")

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from litcoach_desktop.domain.roster import ClassRoom, Student
     from litcoach_desktop.jobs import JobRunner
     from litcoach_desktop.ports.audio import AudioInput, Samples
     from litcoach_desktop.ports.language_model import ModelReport
@@ -22,10 +25,13 @@ if TYPE_CHECKING:
     from litcoach_desktop.services.content import ContentService
     from litcoach_desktop.services.gateway import GatewayService
     from litcoach_desktop.services.teacher import TeacherService
+    from litcoach_desktop.services.teacher.reporting import ClassReport, Language, ParentReport, RunningRecordReport
     from litcoach_desktop.settings import Settings
 
 LISTENERS = ("sphinx", "whisper", "both")
 """sphinx: always there. whisper: where a school has provided it, by itself. both: the second checks the first."""
+
+Tick = Callable[[int, int, str], None]
 
 Deliver = Callable[[Callable[[], None]], None]
 """Brings a callable from a worker thread to the command's own."""
@@ -66,6 +72,22 @@ class CommandServices(Protocol):
         """Stop all work and close the databases."""
 
 
+class Press(Protocol):
+    """What makes PDFs of reports. tick: pages done, pages, ""."""
+
+    def for_parents(self, reports: Sequence[ParentReport], languages: Sequence[Language], tick: Tick) -> bytes:
+        """The pages for parents, a child's languages together."""
+
+    def of_class(self, report: ClassReport, tick: Tick) -> bytes:
+        """The pages of a class."""
+
+    def running_record(self, report: RunningRecordReport, tick: Tick) -> bytes:
+        """The pages of a running record."""
+
+    def name_cards(self, room: ClassRoom, students: Sequence[Student], tick: Tick) -> bytes:
+        """The name cards of a class."""
+
+
 class Parts(Protocol):
     """What commands ask for; each part is made, and what it needs imported, when it is asked for."""
 
@@ -88,6 +110,9 @@ class Parts(Protocol):
         self, open_services: Callable[[Deliver], Any], folder: Path, *, passphrase: str = ""
     ) -> list[Path]:
         """Pictures of both sides of the window, written into the folder; the teacher's only with the passphrase."""
+
+    def press(self, paper: str) -> Press:
+        """What makes PDFs, for a paper ("letter", "a4", "auto"; "" as in the settings). Main thread only."""
 
     def listener(self, name: str = "sphinx") -> Listener:
         """The listener of that name (see LISTENERS). Raises ModelProblem when this machine does not have it."""

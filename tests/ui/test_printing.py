@@ -140,9 +140,12 @@ def test_a_pdf_says_what_it_is_and_holds_its_fonts(qapp: object) -> None:
 def test_what_is_copied_out_of_a_pdf_has_all_its_letters(qapp: object) -> None:
     report = full("Łukasz", rate=60.0)
     report = replace(report, words=("office", "first", "flight", "waffle"))
-    (text,) = read(ParentsPage(parent_page(report, Language.SPANISH)))
+    document = ParentsPage(parent_page(report, Language.SPANISH))
+    (text,) = read(document)
     for word in ("Łukasz", "Lo que salió bien", "«counterrevolutionaries»", "office", "first", "flight", "waffle"):
         assert word in text
+    signs = {letter for page in PdfReader(io.BytesIO(pdf_of(document, LETTER))).pages for letter in page.extract_text()}
+    assert not signs & set("\t\u00a0\u00ad\ufffd")
 
 
 def test_pages_of_a_class_of_parents_come_in_its_order_in_each_language(qapp: object) -> None:

@@ -1,15 +1,25 @@
 """A document as a PDF, or on a printer. Needs a QGuiApplication; may run on any thread."""
 
-import io
+from __future__ import annotations
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+import io
+import re
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
 
 from litcoach_desktop.domain.errors import EnvironmentProblem
 from litcoach_desktop.ui.printing.document import Document, Tick
 from litcoach_desktop.ui.printing.sheet import UNITS_AN_INCH, Sheet
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+    from pypdf.generic import DictionaryObject
+
+# In the table from what is drawn to what it means: the lists of meanings, and two of these.
+_LISTED = re.compile(rb"\[[^\]]*\]")
+_TAB, _SPACE = b"<0009>", b"<0020>"
 
 
 def pdf_of(document: Document, sheet: Sheet, tick: Tick | None = None) -> bytes:
@@ -21,7 +31,7 @@ def pdf_of(document: Document, sheet: Sheet, tick: Tick | None = None) -> bytes:
     device.setTitle(document.title)
     device.setCreator("litcoach")
     paint_on(device, document, sheet, tick)
-    return _with_language(bytes(buffer.data().data()), document.language)
+    return _finished(bytes(buffer.data().data()), document.language)
 
 
 def paint_on(
@@ -61,8 +71,21 @@ def paint_on(
     return len(pages)
 
 
-def _with_language(pdf: bytes, language: str) -> bytes:
-    """The PDF with the language of its sentences, by which a screen reader chooses its voice: Qt cannot say it."""
+def _finished(pdf: bytes, language: str) -> bytes:
+    """What Qt leaves out: the language of the sentences, by which a screen reader chooses its voice, and that a space
+    is a space. The fonts draw a tab like one, and Qt takes the first sign that looks so.
+    """
+    # Slow to import, and only wanted now.
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import (
+        BooleanObject,
+        DictionaryObject,
+        IndirectObject,
+        NameObject,
+        StreamObject,
+        TextStringObject,
+    )
+
     reader = PdfReader(io.BytesIO(pdf))
     writer = PdfWriter(clone_from=reader)
     writer.pdf_header = reader.pdf_header
@@ -70,6 +93,26 @@ def _with_language(pdf: bytes, language: str) -> bytes:
     writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
         {NameObject("/DisplayDocTitle"): BooleanObject(True)}
     )
+    # Pages share their fonts: each is mended once.
+    meanings: dict[int, IndirectObject] = {}
+    for page in writer.pages:
+        for font in _fonts_of(page):
+            reference = font.raw_get("/ToUnicode")
+            if isinstance(reference, IndirectObject):
+                meanings[reference.idnum] = reference
+    for reference in meanings.values():
+        stream = reference.get_object()
+        if isinstance(stream, StreamObject):
+            stream.set_data(_LISTED.sub(lambda found: found[0].replace(_TAB, _SPACE), stream.get_data()))
     written = io.BytesIO()
     writer.write(written)
     return written.getvalue()
+
+
+def _fonts_of(page: PageObject) -> list[DictionaryObject]:
+    from pypdf.generic import DictionaryObject
+
+    resources = page["/Resources"].get_object()
+    fonts = resources.get("/Font", {}) if isinstance(resources, DictionaryObject) else {}
+    found = (one.get_object() for one in fonts.values())
+    return [font for font in found if isinstance(font, DictionaryObject) and "/ToUnicode" in font]
