@@ -1,4 +1,4 @@
-"""The way in: is there a passphrase yet, choosing the first one, and opening with it."""
+"""The way in: is there a passphrase yet, choosing the first one, who it is, and opening with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from litcoach_desktop.domain.accounts import Account, Role
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.ui.messages import UserMessage, describe, log_bug, report
 from litcoach_desktop.ui.teacher.errands import Errands
@@ -29,9 +30,13 @@ class EntryState(Enum):
 
 
 class Entry(QObject):
-    """View-model of set-up and unlock. After a refusal with a waiting time it counts the seconds down."""
+    """View-model of set-up and unlock. After a refusal with a waiting time it counts down, for each account.
+
+    people: who may open, by name; nobody is asked for a name while there is one. person: who was chosen, "" for nobody.
+    """
 
     state_changed = Signal()
+    people_changed = Signal()
     refused = Signal(str)
     """Carries why the passphrase was not taken."""
     waiting_changed = Signal(int)
@@ -43,16 +48,33 @@ class Entry(QObject):
         self._errands = errands
         self.state = EntryState.ASKING
         self.problem: UserMessage | None = None
-        self.waiting = 0
+        self.people: list[Account] = []
+        self.person = ""
         self.key = ""
+        self._waits: dict[str, int] = {}
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._one_second_less)
 
+    @property
+    def waiting(self) -> int:
+        """The seconds until whoever was chosen may try again."""
+        return self._waits.get(self.person, 0)
+
+    @property
+    def several(self) -> bool:
+        """Whether a name has to be chosen."""
+        return len(self.people) > 1
+
     def ask(self) -> None:
-        """Find out whether a passphrase was ever chosen."""
+        """Find out who may open, and so whether a passphrase was ever chosen."""
         self._go(EntryState.ASKING)
-        self._errands.send("is a passphrase set", self._teacher.is_set_up, self._asked, wrong=self._failed)
+        self._errands.send("who may open", self._teacher.people, self._asked, wrong=self._failed)
+
+    def choose_person(self, account_id: str) -> None:
+        """This is who wants to open."""
+        self.person = account_id
+        self.waiting_changed.emit(self.waiting)
 
     def choose(self, passphrase: str) -> None:
         """Set the first passphrase, then show the recovery key."""
@@ -61,12 +83,21 @@ class Entry(QObject):
         )
 
     def lost(self) -> None:
-        """Ask for the recovery key instead of the passphrase."""
+        """Ask for the recovery key instead of the passphrase, which is for who manages the laptop."""
+        managers = [one for one in self.people if one.role is Role.MANAGER]
+        if self.several and self.person not in {one.id for one in managers}:
+            names = ", ".join(one.name for one in managers)
+            ask = self.tr("Ask who manages this laptop ({0}) to set you a new passphrase: Settings, Accounts.")
+            self.refused.emit(ask.format(names))
+            return
         self._go(EntryState.RECOVERING)
 
     def recover(self, key: str, passphrase: str) -> None:
         """Set another passphrase with the recovery key, then show the next key."""
-        self._errands.send("recover", lambda: self._teacher.recover(key, passphrase), self._have_key, wrong=self._no)
+        who = self.person or None
+        self._errands.send(
+            "recover", lambda: self._teacher.recover(key, passphrase, who), self._have_key, wrong=self._no
+        )
 
     def key_kept(self) -> None:
         """The key was printed or written down."""
@@ -80,7 +111,8 @@ class Entry(QObject):
 
     def unlock(self, passphrase: str) -> None:
         """Try to open."""
-        self._errands.send("unlock", lambda: self._teacher.unlock(passphrase), self._opened, wrong=self._no)
+        who = self.person or None
+        self._errands.send("unlock", lambda: self._teacher.unlock(passphrase, who), self._opened, wrong=self._no)
 
     def lock(self) -> None:
         """Close again, at once; a countdown ends with it (the service keeps its own)."""
@@ -92,6 +124,9 @@ class Entry(QObject):
             self._errands.send("lock", self._teacher.lock)
         self._wait(0)
         self.key = ""
+        if self.state is EntryState.OPEN:
+            # Accounts may have come or gone meanwhile.
+            self._errands.send("who may open", self._teacher.people, self._know)
         if self.state in (EntryState.OPEN, EntryState.KEY, EntryState.RECOVERING):
             self._go(EntryState.LOCKED)
 
@@ -99,8 +134,15 @@ class Entry(QObject):
         self.state = state
         self.state_changed.emit()
 
-    def _asked(self, is_set_up: bool) -> None:
-        self._go(EntryState.LOCKED if is_set_up else EntryState.SET_UP)
+    def _asked(self, people: list[Account]) -> None:
+        self._know(people)
+        self._go(EntryState.LOCKED if people else EntryState.SET_UP)
+
+    def _know(self, people: list[Account]) -> None:
+        self.people = people
+        if self.person not in {one.id for one in people} or not self.several:
+            self.person = ""
+        self.people_changed.emit()
 
     def _opened(self, _nothing: None) -> None:
         self._wait(0)
@@ -124,8 +166,9 @@ class Entry(QObject):
         self._go(EntryState.WRONG)
 
     def _wait(self, seconds: int) -> None:
-        self.waiting = seconds
-        if seconds > 0:
+        """Of whoever was chosen; the others go on waiting."""
+        self._waits[self.person] = seconds
+        if any(self._waits.values()):
             self._seconds.start()
         else:
             self._seconds.stop()
@@ -133,4 +176,9 @@ class Entry(QObject):
 
     @Slot()
     def _one_second_less(self) -> None:
-        self._wait(self.waiting - 1)
+        waited = self.waiting > 0
+        self._waits = {who: seconds - 1 for who, seconds in self._waits.items() if seconds > 1}
+        if not self._waits:
+            self._seconds.stop()
+        if waited:
+            self.waiting_changed.emit(self.waiting)

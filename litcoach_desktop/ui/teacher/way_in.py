@@ -35,10 +35,12 @@ class WayIn(QStackedWidget):
         entry.state_changed.connect(self._follow)
         for page in (self.set_up_page, self.unlock_page, self.recovery_page):
             entry.refused.connect(page.show_refused)
+        entry.people_changed.connect(self._show_people)
         entry.waiting_changed.connect(self.unlock_page.show_waiting)
         self.set_up_page.chosen.connect(entry.choose)
         self.key_page.kept.connect(entry.key_kept)
         self.unlock_page.unlock.connect(entry.unlock)
+        self.unlock_page.person_chosen.connect(entry.choose_person)
         self.unlock_page.lost.connect(entry.lost)
         self.recovery_page.recovered.connect(entry.recover)
 
@@ -48,7 +50,7 @@ class WayIn(QStackedWidget):
         starts: dict[QWidget, QWidget] = {
             self.set_up_page: self.set_up_page.first,
             self.key_page: self.key_page.go,
-            self.unlock_page: self.unlock_page.field,
+            self.unlock_page: self.unlock_page.first,
         }
         if self.recovery_page.key is not None:
             starts[self.recovery_page] = self.recovery_page.key
@@ -61,6 +63,10 @@ class WayIn(QStackedWidget):
         self.unlock_page.clear()
         self.recovery_page.clear()
         self.key_page.show_key("")
+
+    @Slot()
+    def _show_people(self) -> None:
+        self.unlock_page.show_people(self.entry.people, self.entry.person)
 
     @Slot()
     def _follow(self) -> None:
