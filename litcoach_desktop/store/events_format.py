@@ -10,12 +10,15 @@ as in ReadingEvents. Format 1 had no `voice`.
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
-from litcoach_desktop.domain.reading.events import Insertion, ReadingEvents, WordEvent, WordFlag, WordStatus
+from litcoach_desktop.domain.reading.columns import LETTERS, WordColumns
+from litcoach_desktop.domain.reading.events import Insertion, ReadingEvents, WordEvent, WordFlag
 from litcoach_desktop.domain.reading.voice import Ending, Voice
+
+T = TypeVar("T")
 
 FORMAT = 2
 _READABLE = (1, FORMAT)
@@ -26,15 +29,9 @@ _MOST_BYTES = 64 * 2**20
 # Beyond it, whole steps are no shorter than plain numbers.
 _MOST_STEPS = 1e6
 
-_LETTERS = {
-    WordStatus.CORRECT: "c",
-    WordStatus.MISREAD: "m",
-    WordStatus.OMITTED: "o",
-    WordStatus.NOT_REACHED: "n",
-    WordStatus.UNSCORED: "u",
-}
+_VOICE_KEY = ',"voice":'
 _NO_FLAGS: frozenset[WordFlag] = frozenset()
-_STATUSES = {letter: status for status, letter in _LETTERS.items()}
+_STATUSES = {letter: status for status, letter in LETTERS.items()}
 
 
 def pack(events: ReadingEvents) -> bytes:
@@ -43,7 +40,7 @@ def pack(events: ReadingEvents) -> bytes:
     if any(word.index != place for place, word in enumerate(words)):
         raise ValueError("the words of a reading must be numbered from 0 without gaps")
     content = {
-        "status": "".join(_LETTERS[word.status] for word in words),
+        "status": "".join(LETTERS[word.status] for word in words),
         "p": _column([word.p_correct for word in words], 1_000),
         "times": _column([time for word in words for time in (word.start_s, word.end_s)], 100, running=True),
         "pause": _column([word.pause_before_s for word in words], 100),
@@ -108,19 +105,32 @@ def _values(column: dict[str, Any]) -> list[Any]:
         return [None if one is None else one / steps for one in column["whole"]]
     if None not in column["rising"]:
         return [one / steps for one in accumulate(column["rising"])]
-    values: list[float | None] = []
-    last = 0
-    for difference in column["rising"]:
-        last += difference or 0
-        values.append(None if difference is None else last / steps)
-    return values
+    # Where there is no number, the next difference is one to the number before.
+    reached = accumulate([one or 0 for one in column["rising"]])
+    return [None if one is None else whole / steps for one, whole in zip(column["rising"], reached, strict=True)]
 
 
-def unpack(blob: bytes, format_number: int, *, voice: bool = True) -> ReadingEvents:
-    """The events that `pack` wrote. Raises ValueError for another format or bytes that nobody packed.
+def unpack(blob: bytes, format_number: int) -> ReadingEvents:
+    """The events that `pack` wrote. Raises ValueError for another format or bytes that nobody packed."""
+    return _read(blob, format_number, _whole_text, _events)
 
-    voice: false where nobody asks how it sounded, as in scoring thousands of readings anew.
-    """
+
+def unpack_columns(blob: bytes, format_number: int) -> WordColumns:
+    """As `unpack`, but only what a score hangs on, and no object for any word: for thousands of readings."""
+    return _read(blob, format_number, _without_voice, _word_columns)
+
+
+def _whole_text(text: str) -> str:
+    return text
+
+
+def _without_voice(text: str) -> str:
+    """Without its last key, which is a third of it. Nothing in a JSON string looks like the key: its quotes would."""
+    voice = text.rfind(_VOICE_KEY)
+    return text if voice < 0 else text[:voice] + "}"
+
+
+def _read(blob: bytes, format_number: int, prepare: Callable[[str], str], make: Callable[[dict[str, Any]], T]) -> T:
     if format_number not in _READABLE:
         raise ValueError(f"events of format {format_number} are not known")
     try:
@@ -128,19 +138,36 @@ def unpack(blob: bytes, format_number: int, *, voice: bool = True) -> ReadingEve
         text = stream.decompress(blob, _MOST_BYTES)
         if not stream.eof:
             raise ValueError("the events of a reading are cut short or far too long")
-        content = json.loads(text.decode("utf-8", "surrogatepass"))
-        return _events(content, voice=voice)
+        return make(json.loads(prepare(text.decode("utf-8", "surrogatepass"))))
     except (zlib.error, KeyError, TypeError) as error:
         raise ValueError("the events of a reading cannot be read") from error
 
 
-def _events(content: dict[str, Any], *, voice: bool) -> ReadingEvents:
+def _word_columns(content: dict[str, Any]) -> WordColumns:
+    status, times = content["status"], _values(content["times"])
+    p_correct, pauses = _values(content["p"]), _values(content["pause"])
+    if not len(status) == len(p_correct) == len(pauses) == len(times) / 2:
+        raise ValueError("the columns of a reading's words are not equally long")
+    return WordColumns(
+        statuses=status,
+        chances=p_correct,
+        starts=times[::2],
+        ends=times[1::2],
+        pauses=pauses,
+        flags={int(index): frozenset(map(WordFlag, names)) for index, names in content["flags"].items()},
+        corrections={int(index): delay for index, delay in content["correction"].items()},
+        insertions=[row[0] for row in content["insertions"]],
+        duration_s=content["duration"],
+        first_word_s=content["first_word"],
+    )
+
+
+def _events(content: dict[str, Any]) -> ReadingEvents:
     status, times = content["status"], _values(content["times"])
     p_correct, pauses = _values(content["p"]), _values(content["pause"])
     if not len(status) == len(p_correct) == len(pauses) == len(times) / 2:
         raise ValueError("the columns of a reading's words are not equally long")
     flags = {index: frozenset(map(WordFlag, names)) for index, names in content["flags"].items()}
-    # Column by column: a class's year is thousands of readings of some hundred words each.
     words = tuple(
         map(
             WordEvent,
@@ -163,7 +190,7 @@ def _events(content: dict[str, Any], *, voice: bool) -> ReadingEvents:
         engine=content["engine"],
         engine_version=content["engine_version"],
         unscored_reason=content["unscored"],
-        voice=_voice(content["voice"]) if voice and content.get("voice") is not None else None,
+        voice=_voice(content["voice"]) if content.get("voice") is not None else None,
     )
 
 

@@ -7,34 +7,38 @@ all that a time line shows.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from litcoach_desktop.domain.growth.points import Point
+from litcoach_desktop.domain.reading.columns import WordColumns
 from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark
 from litcoach_desktop.domain.reading.scoring import Score
 from litcoach_desktop.store.engine import Database
-from litcoach_desktop.store.events_format import unpack
+from litcoach_desktop.store.events_format import unpack, unpack_columns
 from litcoach_desktop.store.readings import mark_of
 from litcoach_desktop.store.tables import MarkRow
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_HOUR = 3_600_000_000
 
 _CHILDREN = "SELECT student_id FROM enrolment WHERE class_id = ?"
 
 _POINTS = (
     "SELECT student_id, id, started_at, wcpm, wcpm_low, wcpm_high, accuracy, expression FROM reading"
-    " WHERE student_id IN ({children}) AND started_at >= ? AND wcpm IS NOT NULL ORDER BY student_id, started_at, id"
+    " WHERE student_id IN ({children}) AND started_at >= ? AND wcpm IS NOT NULL"
+    # As the index has them: a further order would be one more sorting.
+    " ORDER BY student_id, started_at"
 )
-_LEVELS = (
-    # All of a child's seasons in one go over the index; a list in JSON, because a subquery has one value.
-    "SELECT student.id, season.key, (SELECT json_group_array(wcpm) FROM ("
-    " SELECT wcpm FROM reading WHERE student_id = student.id AND started_at >= json_extract(season.value, '$[0]')"
-    " AND started_at < json_extract(season.value, '$[1]') AND wcpm IS NOT NULL ORDER BY started_at DESC LIMIT ?))"
-    " FROM student, json_each(?) AS season"
+# All of a child's seasons in one go over the index, and all children in one value, which is read in one go too.
+_LEVELS = "SELECT json_group_array(json_array(student.id, {seasons})) FROM student"
+_LEVELS_OF_SEASON = (
+    "(SELECT json_group_array(wcpm) FROM (SELECT wcpm FROM reading WHERE student_id = student.id"
+    " AND started_at >= ? AND started_at < ? AND wcpm IS NOT NULL ORDER BY started_at DESC LIMIT ?))"
 )
 _LAST = (
-    "SELECT student.id, (SELECT max(started_at) FROM reading WHERE student_id = student.id AND"
-    " started_at >= ? AND state IN ('judged', 'unscored')), (SELECT count(*) FROM reading"
+    # From the end of the index: what is asked for is the last row of hundreds.
+    "SELECT student.id, (SELECT started_at FROM reading WHERE student_id = student.id AND started_at >= ?"
+    " AND state IN ('judged', 'unscored') ORDER BY started_at DESC LIMIT 1), (SELECT count(*) FROM reading"
     " WHERE student_id = student.id AND started_at >= ? AND state IN ('judged', 'unscored')) FROM student"
 )
 _MISSED = (
@@ -107,12 +111,11 @@ class GrowthRepository:
 
     def levels(self, spans: Sequence[tuple[datetime, datetime]], last: int) -> dict[str, list[list[float]]]:
         """Of every child of the school, the WCPM of the last few scored readings in each span, newest first."""
-        bounds = json.dumps([[_micros(start), _micros(stop)] for start, stop in spans])
-        found: dict[str, list[list[float]]] = {}
+        query = _LEVELS.format(seasons=", ".join([_LEVELS_OF_SEASON] * len(spans)))
+        bounds = [value for start, stop in spans for value in (_micros(start), _micros(stop), last)]
         with self._database.read_plain() as connection:
-            for student_id, place, rates in connection.exec_driver_sql(_LEVELS, (last, bounds)):
-                found.setdefault(student_id, [[] for _ in spans])[place] = json.loads(rates)
-        return found
+            found = json.loads(connection.exec_driver_sql(query, tuple(bounds)).scalar_one())
+        return {student_id: rates for student_id, *rates in found}
 
     def last_read(self, since: datetime, lately: datetime) -> dict[str, tuple[datetime | None, int]]:
         """Of every child of the school, when it last finished a reading since then, and how many it did `lately`."""
@@ -157,12 +160,14 @@ class GrowthRepository:
         return found
 
     @staticmethod
-    def events(reading: JudgedReading) -> ReadingEvents:
-        """What the machine found in one of `judged`.
+    def columns(reading: JudgedReading) -> WordColumns:
+        """What the machine found in one of `judged`, as far as a score hangs on it."""
+        return unpack_columns(reading.packed, reading.format)
 
-        The sound of the voice, which no score hangs on, is there only where the expression is still to be found.
-        """
-        return unpack(reading.packed, reading.format, voice=reading.no_expression)
+    @staticmethod
+    def events(reading: JudgedReading) -> ReadingEvents:
+        """All that the machine found in one of `judged`."""
+        return unpack(reading.packed, reading.format)
 
     def put_scores(self, protocol: str, scores: Mapping[str, tuple[Score, int | None]]) -> None:
         """The readings are scored under this protocol from now on: all of them, or none if it fails.
@@ -179,13 +184,21 @@ class GrowthRepository:
 
     def _points(self, children: str, ident: str, since: datetime) -> dict[str, list[Point]]:
         found: dict[str, list[Point]] = {}
+        days: dict[int, date] = {}
         with self._database.read_plain() as connection:
-            rows = connection.exec_driver_sql(_POINTS.format(children=children), (ident, _micros(since)))
-            for student_id, reading_id, micros, wcpm, low, high, accuracy, expression in rows:
-                at = _time(micros)
-                day = at.astimezone().date()
-                point = Point(reading_id, at, day, wcpm, low, high, accuracy, expression)
-                found.setdefault(student_id, []).append(point)
+            rows = connection.exec_driver_sql(_POINTS.format(children=children), (ident, _micros(since))).all()
+        for student_id, reading_id, micros, *figures in rows:
+            at = _time(micros)
+            # No clock is put forward or back within an hour.
+            hour = micros // _HOUR
+            day = days.get(hour)
+            if day is None:
+                day = days[hour] = at.astimezone().date()
+            point = Point(reading_id, at, day, *figures)
+            if student_id in found:
+                found[student_id].append(point)
+            else:
+                found[student_id] = [point]
         return found
 
 
@@ -194,4 +207,4 @@ def _micros(moment: datetime) -> int:
 
 
 def _time(micros: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=micros)
+    return datetime.fromtimestamp(micros / 1_000_000, UTC)

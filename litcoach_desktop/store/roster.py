@@ -13,6 +13,11 @@ from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.roster_tables import ChildBeforeRow
 from litcoach_desktop.store.tables import ClassRow, StudentRow, TeacherTable
 
+_BY_CLASS = (
+    "SELECT enrolment.class_id, student.id, student.class_id, given_name, family_name, grade, animal, picture_pin"
+    " FROM enrolment JOIN student ON student.id = enrolment.student_id WHERE left_at IS NULL"
+)
+
 
 class RosterRepository:
     """The roster in teacher.db. Every call may raise StorageProblem; an unknown id is a KeyError."""
@@ -32,7 +37,23 @@ class RosterRepository:
             query = select(StudentRow).join(EnrolmentRow)
             here = (col(EnrolmentRow.class_id) == class_id, col(StudentRow.left_at).is_(None))
             students = [student_of(row) for row in session.exec(query.where(*here))]
-        return sorted(students, key=lambda one: (one.given_name.casefold(), one.family_name.casefold(), one.id))
+        return sorted(students, key=_by_name)
+
+    def by_class(self) -> dict[str, list[Student]]:
+        """The children of every class, as `students` gives them; classes without any are left out."""
+        found: dict[str, list[Student]] = {}
+        with self._database.read_plain() as connection:
+            rows = connection.exec_driver_sql(_BY_CLASS).all()
+        # Without an object for each row, as a school has thousands of children; one of two classes is one child.
+        known: dict[str, Student] = {}
+        for room, ident, first, given, family, grade, animal, pin in rows:
+            if ident not in known:
+                pictures = None if pin is None else tuple(pin.split())
+                known[ident] = Student(ident, first, given, family, grade, animal, pictures)
+            found.setdefault(room, []).append(known[ident])
+        for children in found.values():
+            children.sort(key=_by_name)
+        return found
 
     def student(self, student_id: str) -> Student:
         """One child."""
@@ -165,6 +186,10 @@ class RosterRepository:
                         connection.execute(delete(table).where(theirs))
             connection.execute(delete(StudentRow).where(col(StudentRow.id) == duplicate_id))
         return self.student(student_id)
+
+
+def _by_name(student: Student) -> tuple[str, str, str]:
+    return student.given_name.casefold(), student.family_name.casefold(), student.id
 
 
 def _named(name: str) -> str:

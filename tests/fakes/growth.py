@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from litcoach_desktop.domain.growth.aims import ChosenPace
 from litcoach_desktop.domain.growth.points import Point
+from litcoach_desktop.domain.reading.columns import WordColumns, columns_of
 from litcoach_desktop.domain.reading.events import ReadingEvents, TeacherMark
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.store.growth import JudgedReading, Missed
@@ -27,6 +28,9 @@ class FakeGrowthRoster:
 
     def students(self, class_id: str) -> list[Student]:
         return [child for child in self._teacher.children if child.class_id == class_id]
+
+    def by_class(self) -> dict[str, list[Student]]:
+        return {room.id: self.students(room.id) for room in self._teacher.rooms}
 
     def student(self, student_id: str) -> Student:
         return next(child for child in self._teacher.children if child.id == student_id)
@@ -86,6 +90,9 @@ class FakeGrowthReadings:
             for kept in self._scored()
             if kept.student_id in children and kept.started_at >= since
         ]
+
+    def columns(self, reading: JudgedReading) -> WordColumns:
+        return columns_of(self.events(reading))
 
     def events(self, reading: JudgedReading) -> ReadingEvents:
         events = next(kept.events for kept in self._teacher.kept if kept.id == reading.id)

@@ -200,7 +200,7 @@ def test_practice_is_told_from_this_week_or_else_from_the_last_readings() -> Non
     assert [point.reading_id for point in recent(away)] == ["r5", "r6", "r7"]
     last_year = replace(growth, today=date(2027, 9, 1))
     assert recent(last_year) == []
-    busy = replace(growth, points=tuple(replace(growth.points[-1], reading_id=f"x{n}") for n in range(300)))
+    busy = replace(growth, points=tuple(growth.points[-1]._replace(reading_id=f"x{n}") for n in range(300)))
     assert [point.reading_id for point in recent(busy)] == [f"x{n}" for n in range(290, 300)]
 
 

@@ -3,15 +3,15 @@
 import json
 import random
 import zlib
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from litcoach_desktop.domain.reading.columns import columns_of
 from litcoach_desktop.domain.reading.events import Insertion, ReadingEvents, WordEvent, WordFlag, WordStatus
 from litcoach_desktop.domain.reading.voice import Ending, Voice
-from litcoach_desktop.store.events_format import FORMAT, pack, unpack
+from litcoach_desktop.store.events_format import FORMAT, pack, unpack, unpack_columns
 
 # Any numbers, and such as listeners give: rounded ones, whole ones.
 numbers = (
@@ -142,10 +142,6 @@ def test_a_blob_that_swells_without_end_is_refused() -> None:
         unpack(zlib.compress(b" " * 80 * 2**20), FORMAT)
 
 
-def test_what_a_score_hangs_on_is_read_without_the_voice() -> None:
-    events = ReadingEvents(
-        (WordEvent(0, WordStatus.CORRECT, 0.5, 0.25, 0.5),),
-        duration_s=1.5,
-        voice=Voice(241.7, 5.4, 48.31, 31.2, (1.0,)),
-    )
-    assert unpack(pack(events), FORMAT, voice=False) == replace(events, voice=None)
+@given(readings())
+def test_what_a_score_hangs_on_is_read_in_columns(events: ReadingEvents) -> None:
+    assert unpack_columns(pack(events), FORMAT) == columns_of(events)

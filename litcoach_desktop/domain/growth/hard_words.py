@@ -67,15 +67,19 @@ def hard_patterns(read: Iterable[WordsRead], most: int) -> tuple[HardPattern, ..
     words: defaultdict[str, Counter[str]] = defaultdict(Counter)
     students: defaultdict[str, dict[str, None]] = defaultdict(dict)
     there: Counter[str] = Counter()
+    passages: Counter[tuple[str, ...]] = Counter()
     missed_in_all = 0
     for one in read:
-        there.update(one.words)
+        passages[tuple(one.words)] += 1
         missed_in_all += len(one.missed)
         for word in one.missed:
             for pattern in patterns_in(word):
                 times[pattern] += 1
                 words[pattern][word] += 1
                 students[pattern][one.student_id] = None
+    for text, readers in passages.items():
+        for word, count in Counter(text).items():
+            there[word] += readers * count
     for word, count in there.items():
         for pattern in patterns_in(word):
             chances[pattern] += count

@@ -1,5 +1,6 @@
 """Norms as lines over time, where a child or a class stands against them, and the median of benchmark passages."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -45,14 +46,17 @@ class Stand(IntEnum):
     ABOVE_90 = 5
 
 
+_STANDS = tuple(Stand)
+_INNER = (25, 50, 75)
+
+
 def stand_of(place: Percentile) -> Stand:
     """A percentile's place; who reads exactly at a published one stands above it."""
     if place.below:
         return Stand.BELOW_10
     if place.above:
         return Stand.ABOVE_90
-    bounds = (25, 50, 75, 90)
-    return Stand(1 + min(3, sum(place.value >= bound for bound in bounds)))
+    return _STANDS[1 + bisect_right(_INNER, place.value)]
 
 
 def spread_of(stands: Iterable[Stand]) -> dict[Stand, int]:

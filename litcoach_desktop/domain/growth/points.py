@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from statistics import median
+from typing import NamedTuple
 
 from litcoach_desktop.domain.growth.school_year import monday_of
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One scored reading. at: aware. wcpm with its 95 % interval. accuracy: 0..1. expression: NAEP level, 1 to 4.
 
     day: the local day on which it was read.
@@ -26,8 +24,7 @@ class Point:
     expression: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """What the readings of one week come to: their medians, so that one odd reading does not count.
 
     accuracy, expression: None when no reading had it. readings: the ids that it is made of.
@@ -48,10 +45,10 @@ def weeks_of(points: Iterable[Point]) -> tuple[Week, ...]:
     return tuple(
         Week(
             monday,
-            median(point.wcpm for point in read),
+            middle([point.wcpm for point in read]),
             _median([point.accuracy for point in read]),
             _median([point.expression for point in read]),
-            tuple(point.reading_id for point in read),
+            tuple([point.reading_id for point in read]),
         )
         for monday, read in sorted(by_week.items())
     )
@@ -67,6 +64,16 @@ def of_last(points: Sequence[Point], count: int) -> tuple[float | None, float | 
     )
 
 
+def middle(values: Sequence[float]) -> float:
+    """The median of one value or more; most weeks of most children have one reading or two."""
+    if len(values) == 1:
+        return values[0]
+    if len(values) == 2:
+        return (values[0] + values[1]) / 2
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
 def _median(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
-    return median(known) if known else None
+    return middle(known) if known else None

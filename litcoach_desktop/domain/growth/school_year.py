@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from litcoach_desktop.domain.reading.norms import Season, season_of
@@ -14,6 +15,8 @@ _FALL_DAY = (10, 1)
 _SEASONS_APART = timedelta(weeks=16)
 
 
+# Asked for every reading of a class's year, and for few days.
+@lru_cache(maxsize=4096)
 def monday_of(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())

@@ -42,7 +42,12 @@ def trend_of(xs: Sequence[float], ys: Sequence[float]) -> Trend | None:
     if len(xs) < LEAST_POINTS:
         return None
     slopes = sorted(
-        (ys[j] - ys[i]) / (xs[j] - xs[i]) for i in range(len(xs)) for j in range(i + 1, len(xs)) if xs[j] != xs[i]
+        [
+            (other_y - y) / (other_x - x)
+            for place, (x, y) in enumerate(zip(xs, ys, strict=True), 1)
+            for other_x, other_y in zip(xs[place:], ys[place:], strict=True)
+            if other_x != x
+        ]
     )
     if not slopes:
         return None

@@ -5,9 +5,9 @@ Oregon) for grades 1 to 6; Hasbrouck & Tindal 2006, The Reading Teacher 59(7), f
 the newer study does not cover. There are none for kindergarten and for the fall of grade 1.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 
 class Season(StrEnum):
@@ -102,11 +102,9 @@ def percentile(grade: int, season: Season, wcpm: float) -> Percentile | None:
         return Percentile(PERCENTILES[0], season, grade, below=True)
     if wcpm > norms[-1]:
         return Percentile(PERCENTILES[-1], season, grade, above=True)
-    points = zip(norms, PERCENTILES, strict=True)
-    for (low, low_rank), (high, high_rank) in pairwise(points):
-        if wcpm <= high:
-            return Percentile(low_rank + (wcpm - low) / (high - low) * (high_rank - low_rank), season, grade)
-    raise AssertionError("the last norm bounds every WCPM that comes this far")
+    above = max(1, bisect_left(norms, wcpm))
+    (low, high), (low_rank, high_rank) = norms[above - 1 : above + 1], PERCENTILES[above - 1 : above + 1]
+    return Percentile(low_rank + (wcpm - low) / (high - low) * (high_rank - low_rank), season, grade)
 
 
 def usual_wcpm(grade: int, season: Season) -> int:

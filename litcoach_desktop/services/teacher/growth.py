@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from statistics import median
 
 from litcoach_desktop.domain.accounts import Deed
@@ -10,7 +11,7 @@ from litcoach_desktop.domain.growth.aims import ChosenPace, Pace, Verdict, aim_o
 from litcoach_desktop.domain.growth.hard_words import WordsRead, hard_patterns, hard_words
 from litcoach_desktop.domain.growth.needs import LONG_AGO_DAYS, LOOK_BACK, Need, Standing, groups_of, need_of
 from litcoach_desktop.domain.growth.norm_lines import Stand, norm_lines, spread_of, stand_of
-from litcoach_desktop.domain.growth.points import Point, Week, of_last, weeks_of
+from litcoach_desktop.domain.growth.points import Point, Week, middle, of_last, weeks_of
 from litcoach_desktop.domain.growth.school_year import first_day, grade_then, seasons_until, weeks_until
 from litcoach_desktop.domain.growth.trend import Trend, trend_of
 from litcoach_desktop.domain.reading.accepted import accepted_words, standing, with_accepted
@@ -18,7 +19,7 @@ from litcoach_desktop.domain.reading.events import ReadingEvents, with_marks
 from litcoach_desktop.domain.reading.norms import norms_of, percentile, season_of
 from litcoach_desktop.domain.reading.prosody import ExpressionRules, expression_of
 from litcoach_desktop.domain.reading.protocols import ScoringProtocol
-from litcoach_desktop.domain.reading.scoring import Score, score
+from litcoach_desktop.domain.reading.scoring import Score, score, score_columns
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.ports.clock import Clock
@@ -149,7 +150,7 @@ class Growth:
 
     def of_school(self) -> SchoolGrowth:
         """All classes of the account in this season, and what was gained since the season before."""
-        rooms_here = self._scope.rooms(Deed.SEE)
+        rooms_here, by_class = self._scope.rooms(Deed.SEE), self._roster.by_class()
         today, now = self._today(), self._clock.now()
         seasons = seasons_until(today)[-2:]
         levels = self._growth.levels([(_begin(span.start), _begin(span.stop)) for _season, span in seasons], LOOK_BACK)
@@ -158,11 +159,11 @@ class Growth:
         children: dict[str, ChildInSchool] = {}
         in_rooms: dict[str, list[str]] = {}
         for room in rooms_here:
-            for student in self._roster.students(room.id):
+            for student in by_class.get(room.id, []):
                 in_rooms.setdefault(room.id, []).append(student.id)
                 if student.id in children and student.class_id != room.id:
                     continue
-                rates = [median(found) if found else None for found in levels[student.id]]
+                rates = [middle(found) if found else None for found in levels[student.id]]
                 before = rates[0] if len(rates) > 1 else None
                 at, count = last[student.id]
                 place, stand = _place(student.grade, rates[-1], today)
@@ -205,11 +206,15 @@ class Growth:
         scores: dict[str, tuple[Score, int | None]] = {}
         for done, one in enumerate(judged):
             tick(done, len(judged), "")
-            events, passage = self._growth.events(one), passages[one.passage]
+            passage = passages[one.passage]
+            if not (ways[one.student_id] or one.id in marks or one.no_expression):
+                # Almost all of them: what nobody changed needs no objects.
+                scores[one.id] = (score_columns(self._growth.columns(one), passage, rules), None)
+                continue
+            events = self._growth.events(one)
             if ways[one.student_id]:
                 events = with_accepted(events, accepted_words(events, passage, ways[one.student_id], one.at))
-            if one.id in marks:
-                events = with_marks(events, marks[one.id])
+            events = with_marks(events, marks.get(one.id, ()))
             level = self._level(events, passage) if one.no_expression else None
             scores[one.id] = (score(events, passage, rules), level)
         self._growth.put_scores(protocol, scores)
@@ -222,11 +227,17 @@ class Growth:
     def _read_since(self, class_id: str, since: datetime) -> list[WordsRead]:
         missed = self._growth.missed(class_id, since)
         texts = self._growth.passages(one.passage for one in missed)
-        words = {digest: tuple(word.spoken for word in Passage(text).words) for digest, text in texts.items()}
+        words = {digest: _spoken(text) for digest, text in texts.items()}
         return [WordsRead(one.reading_id, one.student_id, words[one.passage], one.words) for one in missed]
 
     def _today(self) -> date:
         return self._clock.now().astimezone().date()
+
+
+@lru_cache(maxsize=512)
+def _spoken(text: str) -> tuple[str, ...]:
+    """The words of a passage as a dictionary lists them; a class reads the same few again and again."""
+    return tuple([word.spoken for word in Passage(text).words])
 
 
 def _begin(day: date) -> datetime:

@@ -53,6 +53,7 @@ class StayingColumn(QTableView):
         """Lie over the first column, if it is not in view by itself."""
         table = self._table
         self.setVisible(table.horizontalScrollBar().value() > 0)
+        self.viewport().setAutoFillBackground(True)
         if self.isHidden():
             return
         self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())

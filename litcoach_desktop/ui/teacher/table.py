@@ -244,6 +244,8 @@ class RecordTable(QTableView):
         Widths that somebody chose by hand stay.
         """
         self.ensurePolished()
+        # The style sheet takes it away, and Qt then paints all rows again for each one that scrolls into view.
+        self.viewport().setAutoFillBackground(True)
         metrics = self.fontMetrics()
         letter = metrics.averageCharWidth()
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.3) + 12)
