@@ -74,6 +74,16 @@ def test_what_was_read_long_ago_is_no_practice_for_this_week(desk: Desk) -> None
     assert desk.teacher.reports.for_parents(desk.child.id).words == ("birds",)
 
 
+def test_a_spelling_is_told_once_two_words_show_it(desk: Desk) -> None:
+    # "th" is there four times, in "the" and in "three": missed in one of them it is a word, in both a pattern.
+    read(desk, "a", missed=(1,))
+    read(desk, "b", missed=(1,))
+    assert desk.teacher.reports.for_parents(desk.child.id).patterns == ()
+    read(desk, "c", missed=(0, 1))
+    (pattern,) = desk.teacher.reports.for_parents(desk.child.id).patterns
+    assert (pattern.pattern, set(pattern.words)) == ("sh, ch, th, wh, ph", {"the", "three"})
+
+
 def test_a_name_is_no_word_to_practise(desk: Desk) -> None:
     text = "We saw Maximilian there."
     words = tuple(

@@ -184,6 +184,14 @@ def test_what_is_said_follows_the_figures() -> None:
     assert "no need to hurry" in hurried
 
 
+def test_none_at_all_is_said_kindly() -> None:
+    nothing = report_of(growth_of(rate=0, gain=0, accuracy=0.0))
+    assert "is still getting ready to read words alone" in everything(parent_page(nothing, Language.ENGLISH))
+    spanish = everything(parent_page(nothing, Language.SPANISH))
+    assert "se prepara para leer" in spanish
+    assert "Casi ninguna palabra sale bien todavía" in spanish
+
+
 def test_a_child_without_readings_or_norms_gets_a_page_as_well() -> None:
     page = parent_page(report_of(growth_of("", weeks=0)), Language.SPANISH)
     assert "Todavía no hemos oído a Okafor leer" in page.well.said[0]

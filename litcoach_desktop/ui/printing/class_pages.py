@@ -134,9 +134,9 @@ def _children(report: ClassReport, width: float) -> list[Block]:
         Column(translate("Printing", "WCPM"), 1.5, number=True),
         Column(translate("Printing", "Per-\ncentile"), 1.6, number=True),
         Column(translate("Printing", "Right"), 1.6, number=True),
-        Column(translate("Printing", "Ex-\npression"), 1.8, number=True),
-        Column(translate("Printing", "A week"), 1.6, number=True),
-        Column(translate("Printing", "Next, and why"), 8),
+        Column(translate("Printing", "Ex-\npression"), 2.2, number=True),
+        Column(translate("Printing", "A week"), 1.9, number=True),
+        Column(translate("Printing", "Next, and why"), 7.5),
     )
     rows: list[tuple[str, ...]] = []
     for child in report.growth.children:

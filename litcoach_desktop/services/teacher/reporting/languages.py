@@ -33,9 +33,12 @@ class Phrases:
         return str(self._entry(key)).format(**words)
 
     def count(self, key: str, count: int, **words: object) -> str:
-        """A sentence about a number of things; both languages have one form for one and another for the rest."""
+        """A sentence about a number of things; both languages have one form for one and another for the rest, and some
+        sentences one for none.
+        """
         forms: Mapping[str, str] = self._entry(key)
-        return forms["one" if count == 1 else "other"].format(count=count, **words)
+        form = "zero" if count == 0 and "zero" in forms else "one" if count == 1 else "other"
+        return forms[form].format(count=count, **words)
 
     def choose(self, key: str, place: int, **words: object) -> str:
         """One sentence of a list."""

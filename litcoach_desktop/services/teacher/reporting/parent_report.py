@@ -8,6 +8,7 @@ from litcoach_desktop.domain.growth.hard_words import HardPattern, WordsRead, ha
 from litcoach_desktop.domain.growth.needs import LOOK_BACK
 from litcoach_desktop.domain.growth.points import Point
 from litcoach_desktop.domain.growth.school_year import first_day
+from litcoach_desktop.domain.growth.sound_patterns import PATTERNS
 from litcoach_desktop.domain.reading.feedback import Praise, Strategy, practice_words, praise
 from litcoach_desktop.domain.reading.norms import norms_of, season_of
 from litcoach_desktop.domain.roster import ClassRoom
@@ -67,7 +68,8 @@ def parent_report(growth: ChildGrowth, room: ClassRoom | None, details: Sequence
         goal=None if norms is None else (norms[_GOAL_FROM], norms[_GOAL_TO]),
         praises=_praises(scored),
         words=_to_practise(scored, student.id),
-        patterns=hard_patterns(read, _MOST_PATTERNS),
+        # One word that was missed is no pattern.
+        patterns=tuple(one for one in hard_patterns(read, len(PATTERNS)) if len(one.words) > 1)[:_MOST_PATTERNS],
     )
 
 
