@@ -4,7 +4,7 @@ qtawesome costs as much to import as a bare window takes to show, so a button is
 alone and gets its icon when the icons have come.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -13,7 +13,14 @@ from litcoach_desktop.ui.theme import current_theme
 
 _PROPERTY = "litcoach_icons"
 
-ICONS = {
+Icon = Literal[
+    "back", "next", "go", "done", "add", "edit", "close", "search", "book", "shelf", "read", "listen", "slow", "ear",
+    "microphone", "record", "play", "pause", "stop", "again", "erase", "coach", "send", "grown_up", "copy",
+    "question", "guest", "class", "teacher", "leave", "unlock", "text_size", "chart", "warning", "settings", "print",
+]  # fmt: skip
+"""What an icon means; a name that is not here is refused when types are checked, not when a button is pressed."""
+
+ICONS: dict[Icon, str] = {
     "back": "mdi6.arrow-left",
     "next": "mdi6.arrow-right",
     "go": "mdi6.arrow-right-circle",
@@ -51,7 +58,7 @@ ICONS = {
     "settings": "mdi6.cog-outline",
     "print": "mdi6.printer-outline",
 }
-"""Our names for what an icon means, and qtawesome's."""
+"""What qtawesome calls each."""
 
 
 class IconSet(QObject):
@@ -62,7 +69,7 @@ class IconSet(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._qtawesome: Any = None
-        self._buttons: dict[int, tuple[QAbstractButton, str, str]] = {}
+        self._buttons: dict[int, tuple[QAbstractButton, Icon, str]] = {}
         current_theme().changed.connect(self._restyle)
 
     def load(self) -> None:
@@ -78,8 +85,8 @@ class IconSet(QObject):
         """Load when the event loop is next idle."""
         QTimer.singleShot(0, self, self.load)
 
-    def put(self, button: QAbstractButton, name: str, colour: str) -> None:
-        """Give `button` an icon (a key of ICONS) in a `Palette` colour, now or when icons are there."""
+    def put(self, button: QAbstractButton, name: Icon, colour: str) -> None:
+        """Give `button` an icon in a `Palette` colour, now or when icons are there."""
         key = id(button)
         if key not in self._buttons:
             button.destroyed.connect(lambda: self._buttons.pop(key, None))
@@ -87,7 +94,7 @@ class IconSet(QObject):
         if self._qtawesome is not None:
             self._draw(button, name, colour)
 
-    def _draw(self, button: QAbstractButton, name: str, colour: str) -> None:
+    def _draw(self, button: QAbstractButton, name: Icon, colour: str) -> None:
         theme = current_theme()
         # The style sheet's font counts, not the one that the button was made with.
         button.ensurePolished()
@@ -115,6 +122,6 @@ def icon_set() -> IconSet:
     return icons
 
 
-def set_icon(button: QAbstractButton, name: str, colour: str = "ink") -> None:
-    """Give a button an icon beside its text. name: a key of ICONS; colour: a token of `Palette`."""
+def set_icon(button: QAbstractButton, name: Icon, colour: str = "ink") -> None:
+    """Give a button an icon beside its text. colour: a token of `Palette`."""
     icon_set().put(button, name, colour)

@@ -45,7 +45,7 @@ class GroupsPage(QWidget):
         self.others.asked.connect(model.put)
         self.others.dropped.connect(model.take)
         self.put = button(self.tr("Put in"), "back", "small", self.others.ask)
-        self.change = button(self.tr("Name and reason"), "write", "small", self.ask_for_change)
+        self.change = button(self.tr("Name and reason"), "edit", "small", self.ask_for_change)
         self.empty = button(self.tr("Empty it"), None, "small", model.empty)
         self.remove = button(self.tr("Remove it"), "close", "small", self.ask_to_remove)
         self.ask = button(self.tr("Ask them to read"), "read", "go", self._ask)

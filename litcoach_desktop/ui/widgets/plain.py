@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from litcoach_desktop.ui.icons import set_icon
+from litcoach_desktop.ui.icons import Icon, set_icon
 
 _ICON_COLOURS = {"go": "go_ink"}
 
@@ -20,7 +20,7 @@ def label(text: str, role: str = "body", *, wrap: bool = True) -> QLabel:
 
 
 def button(
-    text: str, icon: str | None = None, role: str = "", on_click: Callable[[], object] | None = None
+    text: str, icon: Icon | None = None, role: str = "", on_click: Callable[[], object] | None = None
 ) -> QPushButton:
     """A button with its text and, beside it, an icon. role: a QPushButton role of the style sheet."""
     made = QPushButton(text)
