@@ -16,7 +16,7 @@ from litcoach_desktop.engines.sphinx.judge.passage_graph import SILENCE_CHAIN, C
 
 RESTART_WORDS = 6
 _RESTART_PENALTY = -130.0  # back a few words: repetition or self-correction
-_SENTENCE_PENALTY = -90.0  # to the start of any sentence
+_SENTENCE_PENALTY = -110.0  # to the start of any sentence: much rarer than an early end
 _JUMP_PENALTY = -190.0  # to anywhere
 _BREAK_PENALTY = -80.0  # on top of a jump that leaves the middle of a sentence
 _STOP_PENALTY = -80.0  # ending before the passage ends
