@@ -22,8 +22,9 @@ from litcoach_desktop.cli.reading_bench.sound import Item
 from litcoach_desktop.domain.reading.benchmark.truth import Truth
 from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.reading.tokens import Passage
-from litcoach_desktop.engines.sphinx.judge import judge_reading
+from litcoach_desktop.engines.sphinx.judge import begin_judging, judge_reading
 from litcoach_desktop.engines.sphinx.judge.classifier import load_judge
+from litcoach_desktop.engines.sphinx.judge.second_voice import FILE, load_second_voice
 from litcoach_desktop.engines.sphinx.lexicon import Lexicon
 from litcoach_desktop.ports.audio import Samples
 from litcoach_desktop.ports.listening import WordReached
@@ -39,6 +40,7 @@ class FoldListener:
         self.version = folder.name
         self.lexicon = Lexicon()
         self.judge = load_judge(folder)
+        self.voices = load_second_voice(folder / FILE)
 
     def follow(self, passage: Passage, *, live: bool = True) -> "FoldFollowing":
         """Get ready to hear this passage; never live."""
@@ -60,7 +62,10 @@ class FoldFollowing:
 
     def judge(self) -> ReadingEvents:
         """The verdict."""
-        return judge_reading(np.concatenate(self._pieces), self._passage, self._listener.lexicon, self._listener.judge)
+        samples, by = np.concatenate(self._pieces), self._listener
+        ahead = begin_judging(self._passage, by.lexicon, by.judge, by.voices)
+        ahead.feed(samples)
+        return judge_reading(samples, self._passage, by.lexicon, by.judge, ahead)
 
 
 @functools.cache
@@ -105,6 +110,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=500)
     parser.add_argument("--passages", type=int, default=40)
     parser.add_argument("--babble", type=float, action="append", default=[])
+    parser.add_argument("--voices", type=int, default=6)
     parser.add_argument("--by", default="")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     arguments = parser.parse_args()
@@ -116,6 +122,7 @@ def main() -> None:
         passages=arguments.passages,
         listener="sphinx",
         babble=tuple(arguments.babble),
+        voices=arguments.voices,
         by=tuple(filter(None, arguments.by.split(","))),
         sounds=True,
         scores=None,

@@ -244,6 +244,7 @@ def _bench_reading(
         list[float] | None,
         typer.Option(metavar="DB", help="Again in babble at this signal-to-noise ratio; repeatable."),
     ] = None,
+    voices: Annotated[int, typer.Option(min=1, help="So many other readers make the babble.")] = 6,
     by: Annotated[str, typer.Option(metavar="COLUMNS", help="Groups of readers to compare: age,gender,...")] = "",
     sounds: Annotated[bool, typer.Option("--sounds", help="Also compare words by the sounds in them.")] = False,
     scores: Annotated[
@@ -268,6 +269,7 @@ def _bench_reading(
         passages=passages,
         listener=listener,
         babble=tuple(babble or ()),
+        voices=voices,
         by=tuple(column.strip() for column in by.split(",") if column.strip()),
         sounds=sounds,
         scores=scores,

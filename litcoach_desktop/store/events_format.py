@@ -3,9 +3,9 @@
 The format keeps the words column by column, and numbers as whole steps where that loses nothing, which halves the
 size: 400,000 readings have to fit on a laptop. Keys: `status` one letter a word; `times` start and end of each
 word in turn, `pause`, `p` one number a word, null when unknown, each a column as `_column` writes it; `heard`,
-`flags`, `correction` only for the words that have them, by word index; `insertions` rows of after_index, start,
-end, heard; `voice` null or an object, with `pitches` a column and `endings` rows of word index, movement; the rest
-as in ReadingEvents. Format 1 had no `voice`.
+`flags`, `correction`, `why` (it was left unscored) only for the words that have them, by word index; `insertions`
+rows of after_index, start, end, heard; `voice` null or an object, with `pitches` a column and `endings` rows of word
+index, movement; the rest as in ReadingEvents. Format 1 had no `voice`; where there is no `why`, no word has a reason.
 """
 
 import json
@@ -47,6 +47,7 @@ def pack(events: ReadingEvents) -> bytes:
         "heard": {word.index: word.heard for word in words if word.heard is not None},
         "flags": {word.index: sorted(word.flags) for word in words if word.flags},
         "correction": {word.index: word.correction_delay_s for word in words if word.correction_delay_s is not None},
+        "why": {word.index: word.unscored_reason for word in words if word.unscored_reason is not None},
         "insertions": [(one.after_index, one.start_s, one.end_s, one.heard) for one in events.insertions],
         "duration": events.duration_s,
         "first_word": events.first_word_s,
@@ -180,6 +181,7 @@ def _events(content: dict[str, Any]) -> ReadingEvents:
             _sparse(flags, len(status), _NO_FLAGS),
             pauses,
             _sparse(content["correction"], len(status), None),
+            _sparse(content.get("why", {}), len(status), None),
         )
     )
     return ReadingEvents(

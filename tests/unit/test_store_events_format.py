@@ -39,6 +39,7 @@ def readings(draw: st.DrawFn) -> ReadingEvents:
             flags=draw(st.frozensets(st.sampled_from(WordFlag))),
             pause_before_s=draw(numbers),
             correction_delay_s=draw(st.none() | numbers),
+            unscored_reason=draw(st.sampled_from([None, "noise", "two_voices"])),
         )
         for index in range(draw(st.integers(0, 6)))
     )

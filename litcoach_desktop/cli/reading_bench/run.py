@@ -43,6 +43,7 @@ class Options:
     passages: int
     listener: str
     babble: tuple[float, ...]
+    voices: int
     by: tuple[str, ...]
     sounds: bool
     scores: str | None
@@ -113,7 +114,7 @@ def _passes(options: Options, corpus: Corpus, made: Made, listeners: Sequence[st
         return [_Pass(options.results.name, "results.jsonl", "", made.items)]
     rooms: list[tuple[str, Sequence[Item]]] = [("", made.items)]
     for snr_db in options.babble:
-        noisy = with_babble(made.items, made.truths, corpus, seed=options.seed, snr_db=snr_db)
+        noisy = with_babble(made.items, made.truths, corpus, seed=options.seed, snr_db=snr_db, voices=options.voices)
         rooms.append((f"{snr_db:g} dB", noisy))
     return [
         _Pass(

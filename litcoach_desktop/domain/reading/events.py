@@ -41,7 +41,8 @@ class WordEvent:
     correctly. start_s, end_s: seconds from the start of the recording, None when it was not heard.
     heard: what was probably said instead, None when unknown. pause_before_s: silence before the word,
     so that a protocol may choose its own hesitation length. correction_delay_s: seconds from the first
-    wrong try to the right one, None without a self-correction.
+    wrong try to the right one, None without a self-correction. unscored_reason: why this word alone was left
+    unscored ("noise", "two_voices"), None when it was scored or the whole reading was not.
     """
 
     index: int
@@ -53,6 +54,7 @@ class WordEvent:
     flags: frozenset[WordFlag] = frozenset()
     pause_before_s: float = 0.0
     correction_delay_s: float | None = None
+    unscored_reason: str | None = None
 
     @property
     def doubtful(self) -> bool:
@@ -123,6 +125,7 @@ def with_marks(events: ReadingEvents, marks: Iterable[TeacherMark]) -> ReadingEv
             status=mark.status,
             p_correct=1.0 if mark.status is WordStatus.CORRECT else 0.0,
             flags=word.flags if mark.flags is None else mark.flags,
+            unscored_reason=None,
         )
         if (mark := newest.get(word.index))
         else word

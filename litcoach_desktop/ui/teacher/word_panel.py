@@ -14,7 +14,13 @@ from litcoach_desktop.domain.reading.events import TeacherMark, WordEvent, WordF
 from litcoach_desktop.ui.teacher.review import Review
 from litcoach_desktop.ui.theme import MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.plain import button, frame, label, scrolling
-from litcoach_desktop.ui.widgets.reading_words import day_and_time_words, flag_words, percent_words, status_words
+from litcoach_desktop.ui.widgets.reading_words import (
+    day_and_time_words,
+    flag_words,
+    percent_words,
+    status_words,
+    unscored_words,
+)
 
 if TYPE_CHECKING:
     from litcoach_desktop.services.teacher import ReadingDetail
@@ -194,6 +200,8 @@ class WordPanel(QWidget):
         if machine.status not in (WordStatus.UNSCORED, WordStatus.NOT_REACHED):
             sure = percent_words(machine.p_correct)
             first = self.tr("{0}; right with a probability of {1}").format(first, sure)
+        elif machine.unscored_reason is not None:
+            first = self.tr("{0}: {1}").format(first, unscored_words(machine.unscored_reason))
         lines = [first]
         if self._index in detail.accepted:
             lines.append(self.tr("This is the child's own accepted way of saying it."))

@@ -13,6 +13,7 @@ from litcoach_desktop.engines.sphinx.judge.analysis import Analysis, GrowingAnal
 from litcoach_desktop.engines.sphinx.judge.evidence import PassageWord
 from litcoach_desktop.engines.sphinx.judge.hearing import UNIT, GrowingHearing
 from litcoach_desktop.engines.sphinx.judge.phone_net import PhoneNet
+from litcoach_desktop.engines.sphinx.judge.second_voice import SecondVoice, SecondVoiceModel
 from litcoach_desktop.engines.sphinx.judge.senone_scores import SenoneScorer
 from litcoach_desktop.ports.audio import Samples
 
@@ -23,9 +24,16 @@ class AnalysisAhead:
     """Analyses one reading of a passage. All calls come from one thread."""
 
     def __init__(
-        self, passage: Passage, starts: Sequence[int], lexicon: Lexicon, scorer: SenoneScorer, net: PhoneNet
+        self,
+        passage: Passage,
+        starts: Sequence[int],
+        lexicon: Lexicon,
+        scorer: SenoneScorer,
+        net: PhoneNet,
+        voices: SecondVoiceModel,
     ) -> None:
         """passage: of at least one word. starts: words where sentences start."""
+        self.second_voice = SecondVoice(voices)
         self._passage, self._starts, self._lexicon = passage, starts, lexicon
         self._scorer, self._net = scorer, net
         self._unprepared: list[Samples] = []
@@ -46,6 +54,7 @@ class AnalysisAhead:
 
     def feed(self, samples: Samples) -> None:
         """Take in the next piece of the recording."""
+        self.second_voice.feed(samples)
         if self._hearing is None:
             self._unprepared.append(samples.copy())
         else:

@@ -12,6 +12,11 @@ from litcoach_desktop.engines.sphinx.judge.analysis_ahead import AnalysisAhead
 from litcoach_desktop.engines.sphinx.judge.classifier import TrainedJudge, bundled_judge
 from litcoach_desktop.engines.sphinx.judge.limits import is_noisy, unscored_why, without_unsure
 from litcoach_desktop.engines.sphinx.judge.second_tries import first_tries
+from litcoach_desktop.engines.sphinx.judge.second_voice import (
+    SecondVoiceModel,
+    bundled_second_voice,
+    without_covered,
+)
 from litcoach_desktop.engines.sphinx.judge.senone_scores import bundled_scorer
 from litcoach_desktop.engines.sphinx.judge.verdict import insertions, said_instead, seconds, word_events
 from litcoach_desktop.engines.sphinx.sound_check import unscored_reason
@@ -22,10 +27,16 @@ _LONGEST_SENTENCE = 24
 _ALWAYS_CAPITAL = ("i", "i'")
 
 
-def begin_judging(passage: Passage, lexicon: Lexicon, judge: TrainedJudge | None = None) -> AnalysisAhead:
-    """Get ready to analyse a reading while it goes on. passage: of at least one word. Raises ModelProblem."""
-    judge = judge or bundled_judge()
-    return AnalysisAhead(passage, landing_places(passage), lexicon, bundled_scorer(), judge.net)
+def begin_judging(
+    passage: Passage, lexicon: Lexicon, judge: TrainedJudge | None = None, voices: SecondVoiceModel | None = None
+) -> AnalysisAhead:
+    """Get ready to analyse a reading while it goes on. passage: of at least one word. Raises ModelProblem.
+
+    judge, voices: what litcoach ships unless given.
+    """
+    net = (judge or bundled_judge()).net
+    voices = voices or bundled_second_voice()
+    return AnalysisAhead(passage, landing_places(passage), lexicon, bundled_scorer(), net, voices)
 
 
 def judge_reading(
@@ -58,10 +69,15 @@ def judge_reading(
     instead = said_instead(analysis, attempts)
     events = word_events(analysis, attempts, len(passage.words), judge.words.threshold, instead)
     inserted = insertions(gaps, events, judge.gaps.threshold, instead)
+    heard, noisy = ahead.second_voice.finish(), is_noisy(samples)
+    if reason is not None:
+        *_, covered = without_covered(events, inserted, heard, noisy=False)
+        return _unscored(passage, duration, covered or reason, events)
+    events, inserted = first_tries(analysis, ahead.words, events, inserted, bundled_scorer().model)
+    events, inserted, reason = without_covered(events, inserted, heard, noisy=noisy)
     if reason is not None:
         return _unscored(passage, duration, reason, events)
-    events, inserted = first_tries(analysis, ahead.words, events, inserted, bundled_scorer().model)
-    if is_noisy(samples):
+    if noisy:
         events, reason = without_unsure(events, judge.words.threshold)
         if reason is not None:
             return _unscored(passage, duration, reason, events)

@@ -143,7 +143,7 @@ def without_unsure(words: Sequence[WordEvent], threshold: float) -> tuple[tuple[
     threshold: `p_correct` of a word that is right. When most words would be unscored, so is the reading.
     """
     kept = tuple(
-        replace(word, status=WordStatus.UNSCORED, heard=None)
+        replace(word, status=WordStatus.UNSCORED, heard=None, unscored_reason=NOISE)
         if word.status is WordStatus.CORRECT and threshold <= word.p_correct < _SURE_IN_NOISE
         else word
         for word in words
