@@ -152,6 +152,7 @@ def open_services(
             journal=databases.journal,
             protocols=lambda: settings.protocols,
             roster_imports=databases.roster_imports,
+            roster_sources=databases.roster_sources,
             reviews=databases.reviews,
             erasures=databases.erasures,
             periods=lambda: settings.retention,

@@ -17,8 +17,10 @@ from litcoach_desktop.jobs import Lane
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from litcoach_desktop.domain.rostering.incoming import Incoming, IncomingChild
     from litcoach_desktop.domain.rostering.plan import Plan
     from litcoach_desktop.services.teacher.demographics import Fairness
+    from litcoach_desktop.services.teacher.roster_import import RosterImport
 
 commands = typer.Typer(help="The school's roster: import it, list imports, undo the last.", no_args_is_help=True)
 _MOST_SHOWN = 20
@@ -33,6 +35,15 @@ def _import(
         bool,
         typer.Option("--same", help="Take children of one name to be the same where just one has it."),
     ] = False,
+    others: Annotated[
+        bool, typer.Option("--others", help="Take children of a list without ids to be others than those before.")
+    ] = False,
+    list_name: Annotated[
+        str, typer.Option("--list", metavar="NAME", help="Whose list it is: the name of one that was imported before.")
+    ] = "",
+    new_list: Annotated[
+        str, typer.Option("--new", metavar="NAME", help="It is a list that was not imported before, called this.")
+    ] = "",
     bad_lines: Annotated[
         Path | None, typer.Option("--mend", metavar="FILE", help="Write the lines that were left out, to mend them.")
     ] = None,
@@ -48,10 +59,16 @@ def _import(
         incoming = mailbox.run(
             services.runner, Lane.MISC, lambda ctx: roster.look(path, ctx.tick), name="read a roster", on_progress=line
         )
+        incoming = _of_list(roster, incoming, path, list_name, new_list)
         plan = roster.plan(incoming)
-        if same_names:
-            agreed = {one.incoming: one.known[0].id for one in plan.same_name if len(one.known) == 1}
-            plan = roster.plan(incoming, agreed)
+        answers: dict[IncomingChild, str | None] = {}
+        for one in plan.same_name:
+            only = one.known[0].id if len(one.known) == 1 else None
+            if same_names and (one.expected or only):
+                answers[one.incoming] = one.expected or only
+            elif others:
+                answers[one.incoming] = None
+        plan = roster.plan(incoming, answers)
         _print(plan)
         if bad_lines is not None:
             write_whole(bad_lines, bad_lines_csv(incoming.bad_lines))
@@ -64,6 +81,24 @@ def _import(
                 on_progress=line,
             )
             print("Imported.")
+
+
+def _of_list(roster: RosterImport, incoming: Incoming, path: Path, name: str, new_name: str) -> Incoming:
+    """The file as an edition of the list that was named, or of the one that it is likely to be."""
+    whose = roster.whose(incoming, path.stem)
+    by_name = {one.name.casefold(): one for one in whose.known}
+    if name and name.casefold() not in by_name:
+        raise Refused(f"No list of this form is called “{name}”. There are: {', '.join(sorted(by_name)) or 'none'}.")
+    ident = by_name[name.casefold()].id if name else "" if new_name else whose.likely
+    if ident is None:
+        raise Refused(
+            "It cannot be told whose list this is. Say it with --list NAME or --new NAME. "
+            f"There are: {', '.join(one.name for one in whose.known)}."
+        )
+    found = roster.of_list(incoming, ident, new_name or whose.new_name)
+    called = next((one.name for one in whose.known if one.id == ident), "") or f"{found.source_name} (new)"
+    print(f"list: {called}")
+    return found
 
 
 @commands.command("list")
@@ -126,6 +161,8 @@ def _print_fairness(found: Sequence[Fairness]) -> None:
 def _print(plan: Plan) -> None:
     incoming = plan.incoming
     print(f"{incoming.kind}; children: {len(incoming.children)}, classes: {len(incoming.classes)}")
+    if plan.out:
+        print(f"{len(plan.out)} go out of the classes of this list and stay in others")
     print(
         f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.left)} left, {plan.same} as they are; "
         f"classes: {len(plan.new_classes)} new, {len(plan.renamed_classes)} renamed"
@@ -134,7 +171,7 @@ def _print(plan: Plan) -> None:
         print(note)
     for one in plan.same_name[:_MOST_SHOWN]:
         name = f"{one.incoming.given_name} {one.incoming.family_name}".strip()
-        print(f"{name} is on this laptop already: the same child? Then add --same.")
+        print(f"{name} is on this laptop already: the same child? Then add --same, else --others.")
     for bad in incoming.bad_lines[:_MOST_SHOWN]:
         print(f"{bad.file}, line {bad.line}: {bad.why} {bad.remedy}")
     if len(incoming.bad_lines) > _MOST_SHOWN:

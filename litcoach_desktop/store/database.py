@@ -32,6 +32,7 @@ from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.reviews import ReviewRepository
 from litcoach_desktop.store.roster import RosterRepository
 from litcoach_desktop.store.roster_import import RosterImportRepository
+from litcoach_desktop.store.roster_sources import RosterSources
 from litcoach_desktop.store.schema import RECORDINGS, TEACHER
 from litcoach_desktop.store.talks import TalkRepository
 from litcoach_desktop.store.writings import WritingRepository
@@ -61,6 +62,7 @@ class Databases:
         self.demographics = DemographicRepository(teacher)
         self.reviews = ReviewRepository(teacher)
         self.roster_imports = RosterImportRepository(teacher)
+        self.roster_sources = RosterSources(teacher)
         self.erasures = ErasureRepository(teacher, self.recordings)
         self.journal = Journal(teacher, clock)
         self.accounts = AccountRepository(teacher, clock, self.journal)

@@ -10,11 +10,13 @@ from sqlmodel import Session, col, select
 
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.rostering.plan import KnownChild, KnownClass, Plan
+from litcoach_desktop.domain.rostering.sources import OWN_ID
 from litcoach_desktop.store.demographics import known_of
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
-from litcoach_desktop.store.roster_import_undo import bring_back, take_away, undo_class
+from litcoach_desktop.store.roster_import_undo import bring_back, forget_empty_sources, take_away, undo_class
 from litcoach_desktop.store.roster_import_work import ImportWork
+from litcoach_desktop.store.roster_source_tables import RosterSourceRow
 from litcoach_desktop.store.roster_tables import (
     ChildBeforeRow,
     ChildSourceRow,
@@ -56,6 +58,9 @@ class RosterImportRepository:
             ids: dict[str, list[str]] = defaultdict(list)
             for student_id, source_id in session.exec(of_children.where(col(ChildSourceRow.source) == source)):
                 ids[student_id].append(source_id)
+            for found in ids.values():
+                # An id of the school's before one that we gave.
+                found.sort(key=lambda one: one.startswith(OWN_ID))
             demographics = known_of(session)
             others = select(ChildSourceRow.student_id).where(col(ChildSourceRow.source) != source)
             elsewhere = set(session.exec(others))
@@ -95,6 +100,10 @@ class RosterImportRepository:
         with self._database.write() as session:
             row = RosterImportRow(at=at, made_by=made_by, kind=incoming.kind, file=file)
             session.add(row)
+            if session.get(RosterSourceRow, incoming.source) is None:
+                name = incoming.source_name or incoming.kind
+                shape, family = incoming.shape, incoming.family
+                session.add(RosterSourceRow(id=incoming.source, family=family, name=name, shape=shape, made_at=at))
             session.flush()
             work = ImportWork(session, row.id, incoming.source, at, demographics=demographics)
             work.classes(plan.new_classes, plan.renamed_classes)
@@ -152,6 +161,8 @@ class RosterImportRepository:
                 undo_class(session, room)
             row.undone_at = at
             session.add(row)
+            session.flush()
+            forget_empty_sources(session)
 
     def _past(self, session: Session, row: RosterImportRow) -> PastImport:
         def count(added: bool) -> int:

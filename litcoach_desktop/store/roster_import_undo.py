@@ -11,6 +11,7 @@ from litcoach_desktop.domain.rostering.demographics import Demographics
 from litcoach_desktop.store.demographic_tables import DemographicRow
 from litcoach_desktop.store.demographics import from_plain, put_demographics
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
+from litcoach_desktop.store.roster_source_tables import RosterSourceRow
 from litcoach_desktop.store.roster_tables import ChildBeforeRow, ChildSourceRow, ClassBeforeRow, ClassSourceRow
 from litcoach_desktop.store.tables import ClassRow, StudentRow
 
@@ -27,10 +28,15 @@ def bring_back(session: Session, kept: Sequence[ChildBeforeRow]) -> None:
     classes: list[dict[str, str]] = []
     said: dict[str, Demographics | None] = {}
     for child in kept:
-        if not child.had_source:
-            session.exec(delete(ChildSourceRow).where(col(ChildSourceRow.student_id) == child.student_id))
         row = session.get_one(StudentRow, child.student_id)
         before = json.loads(child.before or "{}")
+        # The ids that the import gave it; ids of other lists stay.
+        given = delete(ChildSourceRow).where(col(ChildSourceRow.student_id) == child.student_id)
+        if "source" in before:
+            mine = (col(ChildSourceRow.source) == before["source"], col(ChildSourceRow.source_id).not_in(before["ids"]))
+            session.exec(given.where(*mine), execution_options=_AS_IT_IS)
+        elif not child.had_source:
+            session.exec(given, execution_options=_AS_IT_IS)
         for name in ("given_name", "family_name", "grade", "class_id"):
             setattr(row, name, before[name])
         row.left_at = None if before["left_at"] is None else datetime.fromisoformat(before["left_at"])
@@ -65,6 +71,15 @@ def take_away(session: Session, added: Sequence[str]) -> None:
             (StudentRow, StudentRow.id),
         ):
             session.exec(delete(table).where(col(column).in_(ids)), execution_options=_AS_IT_IS)
+
+
+def forget_empty_sources(session: Session) -> None:
+    """Lists that have brought nothing that is still here are not offered any more."""
+    children, rooms = select(ChildSourceRow.source), select(ClassSourceRow.source)
+    empty = delete(RosterSourceRow).where(
+        col(RosterSourceRow.id).not_in(children), col(RosterSourceRow.id).not_in(rooms)
+    )
+    session.exec(empty, execution_options=_AS_IT_IS)
 
 
 def undo_class(session: Session, kept: ClassBeforeRow) -> None:

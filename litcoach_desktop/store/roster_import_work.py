@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 
 from litcoach_desktop.domain.roster import PICTURES
 from litcoach_desktop.domain.rostering.demographics import Demographics
-from litcoach_desktop.domain.rostering.incoming import IncomingChild, IncomingClass
+from litcoach_desktop.domain.rostering.incoming import WHOLE_LIST, IncomingChild, IncomingClass
 from litcoach_desktop.domain.rostering.plan import KnownChild, KnownClass, classes_after
+from litcoach_desktop.domain.rostering.sources import OWN_ID
 from litcoach_desktop.store.demographics import as_plain, put_demographics
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
 from litcoach_desktop.store.identifiers import new_id
@@ -56,7 +57,8 @@ class ImportWork:
         for known, room in renamed:
             row = self._session.get_one(ClassRow, known.id)
             self._session.add(ClassBeforeRow(import_id=self._import_id, class_id=row.id, before=row.model_dump_json()))
-            row.name, row.grade = room.name, known.grade if room.grade is None else room.grade
+            row.name = known.name if room.source_id == WHOLE_LIST else room.name
+            row.grade = known.grade if room.grade is None else room.grade
             self._session.add(row)
         self._session.flush()
 
@@ -84,8 +86,9 @@ class ImportWork:
             # The first class is entered by the row itself.
             others = {self._rooms[one] for one in child.also_in} - {room}
             self._come_in += [{"student_id": ident, "class_id": one} for one in others]
-            if child.source_id:
-                sources.append({"source": self._source, "source_id": child.source_id, "student_id": ident})
+            # Without an id of the school's we give one, so that it can be noticed when the child leaves the list.
+            source_id = child.source_id or f"{OWN_ID}{ident}"
+            sources.append({"source": self._source, "source_id": source_id, "student_id": ident})
             if child.demographics is not None:
                 self._said[ident] = child.demographics
             befores.append({"import_id": self._import_id, "student_id": ident, "had_source": False})
@@ -104,8 +107,9 @@ class ImportWork:
         if child.classes:
             self._move(row, known, [self._rooms[one] for one in child.classes])
         self._session.add(row)
-        if known.source_id is None and child.source_id:
-            self._session.add(ChildSourceRow(source=self._source, source_id=child.source_id, student_id=row.id))
+        if known.source_id is None or (child.source_id and child.source_id not in known.ids):
+            source_id = child.source_id or f"{OWN_ID}{row.id}"
+            self._session.add(ChildSourceRow(source=self._source, source_id=source_id, student_id=row.id))
 
     def leave(self, known: KnownChild) -> None:
         """Not here any more; kept in its classes, so that it comes back into them."""
@@ -140,6 +144,7 @@ class ImportWork:
     def _remember(self, known: KnownChild) -> StudentRow:
         row = self._session.get_one(StudentRow, known.id)
         before: dict[str, Any] = row.model_dump(mode="json") | {"classes": sorted(self._enrolled[row.id])}
+        before |= {"source": self._source, "ids": sorted(known.ids)}
         if known.demographics is not None:
             before["demographics"] = as_plain(known.demographics)
         self._session.add(

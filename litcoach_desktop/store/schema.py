@@ -299,6 +299,18 @@ TEACHER = (
             " hispanic TEXT, home_language TEXT, ell TEXT, iep TEXT, lunch TEXT) STRICT",
         ),
     ),
+    Migration(
+        "0017 names of imported lists",
+        (
+            "CREATE TABLE roster_source ("
+            " id TEXT NOT NULL PRIMARY KEY, family TEXT NOT NULL, name TEXT NOT NULL, shape TEXT NOT NULL,"
+            " made_at INTEGER NOT NULL) STRICT",
+            # Until now there was one for each form.
+            "INSERT INTO roster_source (id, family, name, shape, made_at)"
+            " SELECT source, source, source, '', 0 FROM"
+            " (SELECT source FROM class_source UNION SELECT source FROM child_source)",
+        ),
+    ),
 )
 
 RECORDINGS = (

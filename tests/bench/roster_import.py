@@ -68,7 +68,9 @@ def main() -> None:
         with open_databases(
             folder / "data", obtain_key(folder / "data", create=True, portable=True), clock
         ) as databases:
-            roster = RosterImport(databases.roster_imports, clock, open_scope(databases.roster.classes))
+            roster = RosterImport(
+                databases.roster_imports, databases.roster_sources, clock, open_scope(databases.roster.classes)
+            )
             ticks = Ticks()
             incoming = timed("read", lambda: roster.look(folder / "roster.zip", ticks))
             plan = timed("plan", lambda: roster.plan(incoming))

@@ -60,6 +60,7 @@ class Desk:
             protocols=lambda: protocol_book(self.own),
             manner=ExpressionRules,
             roster_imports=self.databases.roster_imports,
+            roster_sources=self.databases.roster_sources,
             reviews=self.databases.reviews,
             erasures=self.databases.erasures,
             periods=lambda: self.periods,

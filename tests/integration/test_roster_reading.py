@@ -9,7 +9,7 @@ import pytest
 
 from litcoach_desktop.domain.errors import RosterFileProblem
 from litcoach_desktop.domain.rostering.columns import Holds
-from litcoach_desktop.domain.rostering.incoming import Incoming
+from litcoach_desktop.domain.rostering.incoming import WHOLE_LIST, Incoming
 from litcoach_desktop.services.teacher.roster_import import bad_lines_csv
 from litcoach_desktop.services.teacher.roster_import.reading import read_roster
 
@@ -179,17 +179,19 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     [
         ("Last,First,Gr,Room\nLin,Maya,3,12\n", [("Maya", "Lin", 3, "12")]),
         ("Student Name;Grade Level;Homeroom\nLin, Maya;K;12\n", [("Maya", "Lin", 0, "12")]),
-        ("Name\tYear\nMaya Rose Lin\t3\n", [("Maya Rose", "Lin", 3, "Room 12")]),
+        ("Name\tYear\nMaya Rose Lin\t3\n", [("Maya Rose", "Lin", 3, WHOLE_LIST)]),
         ("Apellidos,Nombre,Grado,Grupo\nLin,Maya,2,2A\n", [("Maya", "Lin", 2, "2A")]),
-        ("kid,stufe\nMaya Lin,3\nLeo Berg,2\n", [("Maya", "Lin", 3, "Room 12"), ("Leo", "Berg", 2, "Room 12")]),
-        ('Name\n"Lin, Maya"\n', [("Maya", "Lin", None, "Room 12")]),
-        ("Name\nCher\n", [("Cher", "", None, "Room 12")]),
+        ("kid,stufe\nMaya Lin,3\nLeo Berg,2\n", [("Maya", "Lin", 3, WHOLE_LIST), ("Leo", "Berg", 2, WHOLE_LIST)]),
+        ('Name\n"Lin, Maya"\n', [("Maya", "Lin", None, WHOLE_LIST)]),
+        ("Name\nCher\n", [("Cher", "", None, WHOLE_LIST)]),
     ],
 )
 def test_a_plain_tables_columns_are_guessed(
     tmp_path: Path, content: str, found: list[tuple[str, str, int | None, str]]
 ) -> None:
-    children = table(tmp_path, content).children
+    incoming = table(tmp_path, content)
+    children = incoming.children
+    assert {room.name for room in incoming.classes if room.source_id == WHOLE_LIST} <= {"Room 12"}
     assert [(one.given_name, one.family_name, one.grade, one.class_id) for one in children] == found
 
 

@@ -30,7 +30,7 @@ PRINCIPALS = {
 }  # fmt: skip
 
 
-LOOKED_AT = {"roster_import.look", "roster_import.columns"}
+LOOKED_AT = {"roster_import.look", "roster_import.columns", "roster_import.whose", "roster_import.of_list"}
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def arguments_of(call: Any, whose: Belongings, school: School, folder: Path) -> 
         "name": "Other name", "given_name": "Other", "family_name": "Name", "grade": 3, "file": folder / "out.zip",
         "path": whose.file, "tick": lambda *_progress: None, "form": Format.CSV, "role": Role.TEACHER,
         "passphrase": "eight new otters", "old": PASSPHRASE, "new": PASSPHRASE, "key": "", "due": date(2027, 1, 1),
-        "within": timedelta(days=7), "settled": True, "limit": 10, "pace": Pace.USUAL,
+        "source_id": "", "within": timedelta(days=7), "settled": True, "limit": 10, "pace": Pace.USUAL,
     }  # fmt: skip
     wanted = inspect.signature(call).parameters
     if "incoming" in wanted or "plan" in wanted:

@@ -90,18 +90,83 @@ def test_a_dropped_roster_is_shown_imported_and_undone(desk: ImportDesk, tmp_pat
     preview = page.preview
     assert preview.what.text().startswith("OneRoster 1.1: ")
     assert preview.parts[Part.ADDED].text() == "Added 2"
-    assert "New classes: Room 12." in preview.counts.text()
+    assert "New classes: Room 12, Art." in preview.counts.text()
+    assert preview.added.model().index(1, 1).data() == "Room 12, Art"
+    assert (preview.list.box.currentText(), preview.list.name.text()) == ("a new list, called", "OneRoster 1.1")
     assert desk.children() == {"Room 12": ["Maya Lin"]}
     preview.go.click()
     desk.settle()
     assert page.said.text() == "Imported: 2 added, 0 changed, 0 left."
-    everybody = [child.display_name for room in desk.services.teacher.classes() for child in desk.there(room.id)]
-    assert sorted(everybody) == ["Leo Bergstrom", "Maya Lin", "Maya Lin"]
+    everybody = {
+        child.id: child.display_name for room in desk.services.teacher.classes() for child in desk.there(room.id)
+    }
+    assert sorted(everybody.values()) == ["Leo Bergstrom", "Maya Lin", "Maya Lin"]
     assert page.past.records.rowCount() == 1
     page.undo.click()
     desk.settle()
     assert desk.children() == {"Room 12": ["Maya Lin"]}
     assert not page.undo.isVisible()
+
+
+def test_a_list_without_ids_has_a_name_and_its_children_are_asked_about(
+    desk: ImportDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, preview, model = desk.page, desk.page.preview, desk.page.model
+    names = "First,Last,Class\nAda,Berg,Room 4\nBo,Lind,Room 4\n"
+    desk.read(table(tmp_path, names))
+    page.columns.go.click()
+    desk.settle()
+    preview.list.name.setText("Elm, fall")
+    qtbot.keyClick(preview.list.name, Qt.Key.Key_Return)
+    desk.settle()
+    preview.go.click()
+    desk.settle()
+    # Next week Bo is not there any more.
+    desk.read(table(tmp_path, "First,Last,Class\nAda,Berg,Room 4\nCy,Roy,Room 4\n"))
+    page.columns.go.click()
+    desk.settle()
+    assert preview.list.box.currentText() == "the list “Elm, fall” again"
+    assert not preview.list.name.isVisible()
+    assert (preview.go.text(), preview.go.isEnabled()) == ("The same child?", False)
+    box = preview.names.cellWidget(0, 2)
+    assert box.currentText() == "Say who it is ..."
+    preview.same.click()
+    desk.settle()
+    assert box.currentText() == "The same as Ada Berg in Room 4, grade K"
+    assert not preview.same.isVisible()
+    assert [preview.parts[part].text() for part in (Part.ADDED, Part.LEFT)] == ["Added 1", "Leave 1"]
+    # As a new list it would let nobody leave.
+    preview.list.box.setCurrentIndex(1)
+    preview.list.box.activated.emit(1)
+    desk.settle()
+    assert model.list_id == ""
+    assert [preview.parts[part].text() for part in (Part.ADDED, Part.LEFT)] == ["Added 2", "Leave 0"]
+    preview.list.box.setCurrentIndex(0)
+    preview.list.box.activated.emit(0)
+    desk.settle()
+    preview.same.click()
+    desk.settle()
+    preview.go.click()
+    desk.settle()
+    assert desk.children()["Room 4"] == ["Ada Berg", "Cy Roy"]
+
+
+def test_where_it_cannot_be_told_whose_list_it_is_a_person_has_to_say(desk: ImportDesk, tmp_path: Path) -> None:
+    page, preview = desk.page, desk.page.preview
+    roster = desk.services.teacher.roster_import
+    for name, content in (("Elm", "1,Ada,Berg\n2,Bo,Lind\n"), ("Oak", "1,Dee,Roy\n2,Eli,Kaya\n")):
+        incoming = roster.look(table(tmp_path, f"Id,First,Last\n{content}"), lambda *_: None)
+        roster.carry_out(roster.plan(roster.of_list(incoming, "", name)), name, lambda *_: None)
+    desk.read(table(tmp_path, "Id,First,Last\n1,Ada,Berg\n2,Eli,Kaya\n"))
+    page.columns.go.click()
+    desk.settle()
+    assert preview.list.box.currentText() == "Say whose list it is ..."
+    assert (preview.go.text(), preview.go.isEnabled()) == ("Whose list is it?", False)
+    preview.list.box.setCurrentIndex(1)
+    preview.list.box.activated.emit(1)
+    desk.settle()
+    assert preview.list.box.currentText() == "the list “Elm” again"
+    assert preview.go.isEnabled()
 
 
 def test_a_name_that_is_there_is_asked_about_and_answered_by_keyboard(

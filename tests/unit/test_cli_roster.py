@@ -90,3 +90,21 @@ def test_demographics_are_dropped_until_they_are_kept_and_erased_only_when_said(
     assert roster(parts, monkeypatch, "demographics", "perhaps") != 0
     assert roster(parts, monkeypatch, "demographics", "dropped", "--yes") == 0
     assert "children of whom any are kept: 0" in capsys.readouterr().out
+
+
+def test_a_list_without_ids_is_known_by_its_name_and_asks_about_its_children(
+    parts: ScriptedParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "names.csv"
+    file.write_text("First,Last\nMaya,Lin\nLeo,Berg\n", encoding="utf-8")
+    assert roster(parts, monkeypatch, "import", str(file), "--new", "Elm School", "--yes") == 0
+    assert "list: Elm School (new)" in capsys.readouterr().out
+    file.write_text("First,Last\nMaya,Lin\n", encoding="utf-8")
+    assert roster(parts, monkeypatch, "import", str(file), "--yes") != 0
+    assert "say first of 1 children" in capsys.readouterr().err
+    assert roster(parts, monkeypatch, "import", str(file), "--list", "Oak School") != 0
+    assert "There are: elm school" in capsys.readouterr().err
+    assert roster(parts, monkeypatch, "import", str(file), "--list", "elm school", "--same", "--yes") == 0
+    said = capsys.readouterr().out
+    assert "list: Elm School" in said
+    assert "0 added, 0 changed, 1 left, 1 as they are" in said

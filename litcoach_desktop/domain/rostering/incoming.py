@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from litcoach_desktop.domain.rostering.demographics import Demographics
 
+WHOLE_LIST = "*"
+"""The source id of the one class of a table that says nothing of classes."""
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingClass:
@@ -56,7 +59,9 @@ class BadLine:
 class Incoming:
     """A roster as it was read.
 
-    kind: what it is, such as "OneRoster 1.1". source: where ids come from; ids of two sources never meet.
+    kind: what it is, such as "OneRoster 1.1". source: the list that it is an edition of; ids of two lists never meet.
+    After reading it is the family, such as "oneroster", until it is known whose list it is. source_name: of a list that
+    is imported for the first time. shape: the columns of a table.
     bad_lines: what was left out. notes: what was noticed about the whole, in sentences.
     """
 
@@ -66,3 +71,10 @@ class Incoming:
     children: tuple[IncomingChild, ...]
     bad_lines: tuple[BadLine, ...] = ()
     notes: tuple[str, ...] = ()
+    source_name: str = ""
+    shape: str = ""
+
+    @property
+    def family(self) -> str:
+        """The form, ids of which are alike."""
+        return self.source.partition(":")[0]

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from litcoach_desktop.domain.rostering.demographics import Demographics
-from litcoach_desktop.domain.rostering.incoming import Incoming, IncomingChild, IncomingClass
+from litcoach_desktop.domain.rostering.incoming import WHOLE_LIST, Incoming, IncomingChild, IncomingClass
+from litcoach_desktop.domain.rostering.sources import OWN_ID, folded_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class KnownChild:
     demographics: Demographics | None = None
 
     @property
+    def ids(self) -> frozenset[str]:
+        """All its ids in the source."""
+        return self.other_ids if self.source_id is None else self.other_ids | {self.source_id}
+
+    @property
     def classes(self) -> frozenset[str]:
         """Ids of all its classes."""
         return self.also_in | {self.class_id}
@@ -59,10 +65,14 @@ class ChildChange:
 
 @dataclass(frozen=True, slots=True)
 class SameName:
-    """A child of the file that no id knows, and the children of this laptop with its name: perhaps the same."""
+    """A child of the file that no id knows, and the children of this laptop with its name: perhaps the same.
+
+    expected: the id of the one that this list has brought before, with this name in this class; None without one.
+    """
 
     incoming: IncomingChild
     known: tuple[KnownChild, ...]
+    expected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ class Plan:
 
     left: children that this source had brought and does not name any more. out: those of them whom another source has
     brought too: they only go out of the classes of this one. same_name: answered by a person; without an answer such a
-    child is added.
+    child is added, but for one that is expected: waits says for how many of those a person has to answer first.
     """
 
     incoming: Incoming
@@ -83,6 +93,7 @@ class Plan:
     left: tuple[KnownChild, ...]
     same_name: tuple[SameName, ...]
     out: tuple[KnownChild, ...] = ()
+    waits: int = 0
 
     @property
     def does_nothing(self) -> bool:
@@ -111,17 +122,21 @@ def plan_import(
     incoming: Incoming,
     classes: Sequence[KnownClass],
     children: Sequence[KnownChild],
-    same: Mapping[IncomingChild, str] | None = None,
+    same: Mapping[IncomingChild, str | None] | None = None,
 ) -> Plan:
-    """Hold a file against what is known. same: children of the file that a person knows to be these of the laptop."""
+    """Hold a file against what is known. same: children of the file that a person knows to be these of the laptop.
+
+    None there: it is none of them.
+    """
     same = same or {}
     by_source = {child.source_id: child for child in children if child.source_id is not None}
     by_source.update((other, child) for child in children for other in child.other_ids)
     by_id = {child.id: child for child in children}
     by_name: dict[str, list[KnownChild]] = defaultdict(list)
     for one in children:
-        if one.source_id is None and not one.left:
-            by_name[_folded(one.given_name, one.family_name)].append(one)
+        # Who has no id in this list, and whom this list has brought without one.
+        if (one.source_id is None and not one.left) or (one.source_id or "").startswith(OWN_ID):
+            by_name[folded_name(one.given_name, one.family_name)].append(one)
     rooms = {room.source_id: room for room in classes if room.source_id is not None}
     governed = frozenset(room.id for room in rooms.values())
     added: list[IncomingChild] = []
@@ -134,7 +149,7 @@ def plan_import(
         if known is not None and known.id in met:
             # The duplicate is in the school's system still; the first line that names the child counts.
             continue
-        known = known or by_id.get(same.get(child, ""))
+        known = known or by_id.get(same.get(child) or "")
         if known is not None and known.id not in met:
             met.add(known.id)
             if _differs(known, child, rooms, governed):
@@ -143,9 +158,9 @@ def plan_import(
                 as_it_is += 1
         elif not child.left:
             added.append(child)
-            namesakes = by_name.get(_folded(child.given_name, child.family_name), [])
+            namesakes = by_name.get(folded_name(child.given_name, child.family_name), [])
             if namesakes:
-                offers.append(SameName(child, tuple(namesakes)))
+                offers.append(SameName(child, tuple(namesakes), _expected(child, namesakes, rooms)))
     gone = [one for one in children if one.source_id is not None and one.id not in met and not one.left]
     out = [one for one in gone if one.elsewhere and one.classes - governed]
     staying = {one.id for one in out}
@@ -159,6 +174,7 @@ def plan_import(
         left=tuple(one for one in gone if one.id not in staying),
         same_name=tuple(offers),
         out=tuple(one for one in out if one.classes & governed),
+        waits=sum(offer.expected is not None and offer.incoming not in same for offer in offers),
     )
 
 
@@ -167,15 +183,20 @@ def _renamed(
 ) -> Iterable[tuple[KnownClass, IncomingClass]]:
     for room in incoming:
         known = rooms.get(room.source_id)
-        if known is not None and (known.name != room.name or room.grade not in (None, known.grade)):
+        if known is None:
+            continue
+        # A table without classes is called like its file, which may be another one each week.
+        other = known.name != room.name and room.source_id != WHOLE_LIST
+        if other or room.grade not in (None, known.grade):
             yield known, room
 
 
 def _differs(
     known: KnownChild, child: IncomingChild, rooms: Mapping[str, KnownClass], governed: frozenset[str]
 ) -> bool:
+    unknown = known.source_id is None if not child.source_id else child.source_id not in known.ids
     return (
-        (known.source_id != (child.source_id or None) and child.source_id not in known.other_ids)
+        unknown
         or (known.given_name, known.family_name) != (child.given_name, child.family_name)
         or child.grade not in (None, known.grade)
         or known.left != child.left
@@ -193,5 +214,7 @@ def _moves(known: KnownChild, child: IncomingChild, rooms: Mapping[str, KnownCla
     return classes_after(known, [rooms[room].id for room in child.classes], governed)[1] != known.classes
 
 
-def _folded(given_name: str, family_name: str) -> str:
-    return f"{given_name} {family_name}".strip().casefold()
+def _expected(child: IncomingChild, namesakes: Sequence[KnownChild], rooms: Mapping[str, KnownClass]) -> str | None:
+    here = {rooms[room].id for room in child.classes if room in rooms}
+    found = [one.id for one in namesakes if one.source_id is not None and one.classes & here]
+    return found[0] if len(found) == 1 else None

@@ -35,8 +35,8 @@ from litcoach_desktop.store.accounts import AccountRepository
 from litcoach_desktop.store.aims import AimRepository
 from litcoach_desktop.store.assignments import AssignmentRepository
 from litcoach_desktop.store.class_teachers import ClassTeachers
-from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.demographics import DemographicRepository
+from litcoach_desktop.store.erasures import ErasureRepository
 from litcoach_desktop.store.groups import GroupRepository
 from litcoach_desktop.store.growth import GrowthRepository
 from litcoach_desktop.store.journal import Journal
@@ -46,6 +46,7 @@ from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.reviews import ReviewRepository
 from litcoach_desktop.store.roster import RosterRepository
 from litcoach_desktop.store.roster_import import RosterImportRepository
+from litcoach_desktop.store.roster_sources import RosterSources
 from litcoach_desktop.store.talks import TalkRepository
 from litcoach_desktop.store.writings import WritingRepository
 
@@ -70,6 +71,7 @@ class TeacherService:
         protocols: Callable[[], Mapping[str, ScoringProtocol]],
         manner: Callable[[], ExpressionRules],
         roster_imports: RosterImportRepository,
+        roster_sources: RosterSources,
         reviews: ReviewRepository,
         erasures: ErasureRepository,
         periods: Callable[[], Retention],
@@ -103,7 +105,7 @@ class TeacherService:
         self._groups = groups
         self.groups = Grouping(roster, groups, clock, scope)
         self.roster_editing = RosterEditing(roster, clock, scope)
-        self.roster_import = RosterImport(roster_imports, clock, scope, demographics_kept)
+        self.roster_import = RosterImport(roster_imports, roster_sources, clock, scope, demographics_kept)
         self.demographics = DemographicsKept(demographics, growth, clock, demographics_kept, periods, scope)
         self.exporting = Exporting(roster, readings, self._marking, clock, scope)
         self.keeping = Keeping(erasures, recordings, clock, periods, scope)

@@ -18,6 +18,7 @@ from litcoach_desktop.ui.teacher.one_job import OneJob
 
 if TYPE_CHECKING:
     from litcoach_desktop.domain.rostering.plan import Plan
+    from litcoach_desktop.domain.rostering.sources import Whose
     from litcoach_desktop.services.teacher import TeacherService
     from litcoach_desktop.services.teacher.roster_import import PastImport
 
@@ -55,8 +56,13 @@ class RosterImporting(QObject):
         self.table: PlainTable | None = None
         self.columns: dict[Holds, int] = {}
         self.plan: Plan | None = None
+        self._read: Incoming | None = None
         self.class_names: dict[str, str] = {}
-        self.same: dict[IncomingChild, str] = {}
+        self.same: dict[IncomingChild, str | None] = {}
+        self.whose: Whose | None = None
+        self.list_id: str | None = None
+        """Of the list that the file is; "" for a new one, None until a person has said."""
+        self.list_name = ""
         self.problem: UserMessage | None = None
         self.done_words: tuple[int, int, int] | None = None
         """Of the import that was just made: how many were added, changed, and have left."""
@@ -91,21 +97,38 @@ class RosterImporting(QObject):
         def read(ctx: JobContext) -> Incoming:
             return self._teacher.roster_import.look(path, ctx.tick, columns=columns)
 
-        self._send(read, "read a roster", self._plan, back=RosterStep.COLUMNS)
+        self._send(read, "read a roster", self._ask_whose, back=RosterStep.COLUMNS)
 
     def answer(self, child: IncomingChild, known_id: str | None) -> None:
         """A child of the file is the one with this id, or None: it is another one."""
-        if known_id is None:
-            self.same.pop(child, None)
-        else:
-            self.same[child] = known_id
+        self.same[child] = known_id
         if self.plan is not None:
             self._plan(self.plan.incoming)
+
+    def answer_as_before(self) -> None:
+        """All children of a list without ids who have name and class of one that it has brought before are that one."""
+        if self.plan is not None:
+            self.same |= {one.incoming: one.expected for one in self.plan.same_name if one.expected is not None}
+            self._plan(self.plan.incoming)
+
+    def choose_list(self, list_id: str, name: str = "") -> None:
+        """The file is an edition of this list; "": of a new one, called `name`."""
+        incoming = self._read
+        if incoming is None or (list_id == self.list_id and (list_id or name == self.list_name)):
+            return
+        self.list_id, self.list_name, self.same = list_id, name, {}
+        self._plan_as(incoming)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it could be carried out now: it is known whose list it is, and of all children who they are."""
+        plan = self.plan
+        return plan is not None and self.list_id is not None and not plan.waits and not plan.does_nothing
 
     def carry_out(self) -> None:
         """Change it, whole or not at all."""
         plan, path = self.plan, self.path
-        if plan is None or path is None or self.busy:
+        if plan is None or path is None or self.busy or not self.ready:
             return
         self.problem = None
         self._go(RosterStep.IMPORTING)
@@ -149,7 +172,8 @@ class RosterImporting(QObject):
 
     def _empty(self) -> None:
         self.path = self.table = self.plan = self.problem = self.done_words = None
-        self.columns, self.class_names, self.same = {}, {}, {}
+        self.whose = self._read = self.list_id = None
+        self.columns, self.class_names, self.same, self.list_name = {}, {}, {}, ""
 
     def _looked_at(self, path: Path, ctx: JobContext) -> tuple[PlainTable | None, Incoming | None]:
         table = self._teacher.roster_import.columns(path)
@@ -164,7 +188,32 @@ class RosterImporting(QObject):
             self.columns = dict(table.columns)
             self._go(RosterStep.COLUMNS)
         elif incoming is not None:
-            self._plan(incoming)
+            self._ask_whose(incoming)
+
+    def _ask_whose(self, incoming: Incoming) -> None:
+        """Which list it is likely to be; the preview shows that and lets it be changed."""
+        self._read, self.plan, self.same = incoming, None, {}
+        file = self.path.stem if self.path is not None else ""
+
+        def told(whose: Whose) -> None:
+            self.whose, self.list_id, self.list_name = whose, whose.likely, whose.new_name
+            self._plan_as(incoming)
+
+        self._send(
+            lambda _ctx: self._teacher.roster_import.whose(incoming, file), "whose list it is", told, lane=Lane.STORE
+        )
+
+    def _plan_as(self, incoming: Incoming) -> None:
+        # Until a person has said whose it is, it is shown as a new one.
+        list_id, name = self.list_id or "", self.list_name
+        back = RosterStep.START if self.plan is None else RosterStep.PREVIEW
+        self._send(
+            lambda _ctx: self._teacher.roster_import.of_list(incoming, list_id, name),
+            "an edition of a list",
+            self._plan,
+            back=back,
+            lane=Lane.STORE,
+        )
 
     def _plan(self, incoming: Incoming) -> None:
         def planned(found: tuple[Plan, dict[str, str]]) -> None:
@@ -182,7 +231,7 @@ class RosterImporting(QObject):
 
     def _done(self, _import_id: str) -> None:
         plan = self.plan
-        words = None if plan is None else (len(plan.added), len(plan.changed), len(plan.left))
+        words = None if plan is None else (len(plan.added), len(plan.changed), len(plan.left) + len(plan.out))
         self._empty()
         self.done_words = words
         self._go(RosterStep.LOADING)

@@ -68,6 +68,8 @@ class RosterImportPage(QWidget):
         self.preview.back_asked.connect(model.back)
         self.preview.import_asked.connect(model.carry_out)
         self.preview.answered.connect(model.answer)
+        self.preview.as_before.connect(model.answer_as_before)
+        self.preview.list.chosen.connect(model.choose_list)
         self.preview.mend_asked.connect(self.ask_where_to_mend)
         model.changed.connect(self._show)
         model.progressed.connect(self.working.show_progress)
@@ -168,7 +170,8 @@ class RosterImportPage(QWidget):
         if step is RosterStep.COLUMNS and model.table is not None and model.path is not None:
             self.columns.show_table(model.path.name, model.table, model.columns)
         if step is RosterStep.PREVIEW and model.plan is not None:
-            self.preview.show_plan(model.plan, model.class_names, model.same)
+            self.preview.list.show_choice(model.whose, model.list_id, model.list_name)
+            self.preview.show_plan(model.plan, model.class_names, model.same, known=model.list_id is not None)
         if model.plan is None:
             self.preview.forget()
         self.pages.setCurrentIndex(

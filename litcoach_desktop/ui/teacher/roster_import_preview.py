@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from litcoach_desktop.ui.teacher.footer import Footer
+from litcoach_desktop.ui.teacher.roster_import_list import ListChoice
 from litcoach_desktop.ui.teacher.table import Column, RecordTable, folded
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.flow import FlowLayout
@@ -36,6 +37,7 @@ translate = QCoreApplication.translate
 # Nobody reads more; the window stays alive and the numbers on the buttons say how many there are.
 MOST_SHOWN = 500
 _MOST_NOTES = 4
+_UNSAID = "?"
 
 
 class Part(Enum):
@@ -54,14 +56,18 @@ class RosterPreviewPage(QWidget):
     import_asked = Signal()
     back_asked = Signal()
     answered = Signal(object, object)
+    as_before = Signal()
+    """All children of a list without ids who have the name of one that it brought before are that one."""
     mend_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._boxes: list[tuple[SameName, QComboBox]] = []
         self._rooms: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self.what = label("", "heading")
         self.counts = label("", "body")
+        self.list = ListChoice()
         self.notes_card = frame("look")
         self.notes = label("", "body")
         inside = QVBoxLayout(self.notes_card)
@@ -86,13 +92,15 @@ class RosterPreviewPage(QWidget):
             self.pages.addWidget(table)
         self.mend = button(self.tr("Keep the bad lines to mend ..."), "copy", "small", self.mend_asked.emit)
         flow.addWidget(self.mend)
+        self.same = button(self.tr("All are the same as before"), "done", "small", self.as_before.emit)
+        flow.addWidget(self.same)
         self.more = label("", "label")
         self.back = button(self.tr("Back"), "back", "quiet", self.back_asked.emit)
         self.go = button(self.tr("Import"), "done", "go", self.import_asked.emit)
         body = QVBoxLayout()
         body.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
         body.setSpacing(SMALL)
-        for part_of_page in (self.what, self.counts, self.notes_card, tools, self.more):
+        for part_of_page in (self.what, self.list, self.counts, self.notes_card, tools, self.more):
             body.addWidget(part_of_page)
         body.addWidget(self.pages, 1)
         page = QVBoxLayout(self)
@@ -102,8 +110,13 @@ class RosterPreviewPage(QWidget):
         page.addWidget(Footer(self.back, go=self.go))
         self._plan: Plan | None = None
 
-    def show_plan(self, plan: Plan, class_names: dict[str, str], same: dict[IncomingChild, str]) -> None:
-        """Another plan, or the same one after an answer: the list that was looked at stays."""
+    def show_plan(
+        self, plan: Plan, class_names: dict[str, str], same: dict[IncomingChild, str | None], *, known: bool = True
+    ) -> None:
+        """Another plan, or the same one after an answer: the list that was looked at stays.
+
+        known: whether it is known whose list it is.
+        """
         again = self._plan is not None and self._plan.incoming is plan.incoming
         self._plan = plan
         incoming = plan.incoming
@@ -127,14 +140,15 @@ class RosterPreviewPage(QWidget):
         self.notes_card.setVisible(bool(incoming.notes))
         self.added.show_records(plan.added[:MOST_SHOWN])
         self.changed.show_records(plan.changed[:MOST_SHOWN])
-        self.left.show_records(plan.left[:MOST_SHOWN])
+        self.left.show_records((*plan.left, *plan.out)[:MOST_SHOWN])
         self.bad.show_records(incoming.bad_lines[:MOST_SHOWN])
         if not again:
             self._fill_names(plan.same_name[:MOST_SHOWN])
+        self._show_answers(same)
         for part, words in (
             (Part.ADDED, self.tr("Added {0}").format(len(plan.added))),
             (Part.CHANGED, self.tr("Changed {0}").format(len(plan.changed))),
-            (Part.LEFT, self.tr("Leave {0}").format(len(plan.left))),
+            (Part.LEFT, self.tr("Leave {0}").format(len(plan.left) + len(plan.out))),
             (Part.NAMES, self.tr("The same child? {0}").format(len(plan.same_name))),
             (Part.BAD, self.tr("Lines left out {0}").format(len(incoming.bad_lines))),
         ):
@@ -142,8 +156,14 @@ class RosterPreviewPage(QWidget):
         self.parts[Part.NAMES].setEnabled(bool(plan.same_name or same))
         self.parts[Part.BAD].setEnabled(bool(incoming.bad_lines))
         self.mend.setVisible(bool(incoming.bad_lines))
-        self.go.setEnabled(not plan.does_nothing)
-        self.go.setText(self.tr("Nothing to change") if plan.does_nothing else self.tr("Import"))
+        self.same.setVisible(plan.waits > 0)
+        self.go.setEnabled(known and not plan.waits and not plan.does_nothing)
+        if not known:
+            self.go.setText(self.tr("Whose list is it?"))
+        elif plan.waits:
+            self.go.setText(self.tr("The same child?"))
+        else:
+            self.go.setText(self.tr("Nothing to change") if plan.does_nothing else self.tr("Import"))
         if not again:
             first = Part.NAMES if plan.same_name else Part.ADDED
             if not (plan.added or plan.same_name):
@@ -169,7 +189,7 @@ class RosterPreviewPage(QWidget):
             lists = {
                 Part.ADDED: len(plan.added),
                 Part.CHANGED: len(plan.changed),
-                Part.LEFT: len(plan.left),
+                Part.LEFT: len(plan.left) + len(plan.out),
                 Part.NAMES: len(plan.same_name),
                 Part.BAD: len(plan.incoming.bad_lines),
             }
@@ -177,8 +197,12 @@ class RosterPreviewPage(QWidget):
         said = []
         if part is Part.LEFT and count:
             said.append(self.tr("They are not in the file any more. They are kept with all they read, and marked."))
+            if plan is not None and plan.out:
+                said.append(self.tr("Whom another list has brought too only go out of the classes of this one."))
         if part is Part.NAMES and count:
             said.append(self.tr("A name on this laptop is in the file without a known id. Say who is the same child."))
+            if plan is not None and plan.waits:
+                said.append(self.tr("The list has no ids: names are never taken for the same silently."))
         if count > MOST_SHOWN:
             said.append(self.tr("The first {0} of {1}.").format(MOST_SHOWN, f"{count:,}"))
         self.more.setText(" ".join(said))
@@ -187,10 +211,13 @@ class RosterPreviewPage(QWidget):
     def _fill_names(self, offers: Sequence[SameName]) -> None:
         self.names.setRowCount(0)
         self.names.setRowCount(len(offers))
+        self._boxes = []
         for row, offer in enumerate(offers):
             child = offer.incoming
             box = QComboBox()
-            box.addItem(self.tr("Another child: add"), None)
+            if offer.expected is not None:
+                box.addItem(self.tr("Say who it is ..."), _UNSAID)
+            box.addItem(self.tr("Another child: add"), "")
             for known in offer.known:
                 room = self._names.get(known.class_id, "")
                 box.addItem(
@@ -199,7 +226,8 @@ class RosterPreviewPage(QWidget):
                 )
             name = f"{child.given_name} {child.family_name}".strip()
             box.setAccessibleName(self.tr("Who {0} is").format(name))
-            box.currentIndexChanged.connect(partial(self._answer, child, box))
+            box.activated.connect(partial(self._answer, child, box))
+            self._boxes.append((offer, box))
             self.names.setItem(row, 0, QTableWidgetItem(name))
             self.names.setItem(row, 1, QTableWidgetItem(self._rooms.get(child.class_id, "")))
             self.names.setCellWidget(row, 2, box)
@@ -208,7 +236,13 @@ class RosterPreviewPage(QWidget):
             self.names.resizeColumnToContents(column)
 
     def _answer(self, child: IncomingChild, box: QComboBox, _index: int) -> None:
-        self.answered.emit(child, box.currentData())
+        if box.currentData() != _UNSAID:
+            self.answered.emit(child, box.currentData() or None)
+
+    def _show_answers(self, same: dict[IncomingChild, str | None]) -> None:
+        for offer, box in self._boxes:
+            if offer.incoming in same:
+                box.setCurrentIndex(box.findData(same[offer.incoming] or ""))
 
     def _names_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
@@ -236,17 +270,19 @@ class RosterPreviewPage(QWidget):
         ]
 
     def _left_columns(self) -> list[Column]:
-        def room(child: KnownChild) -> str:
-            return self._names.get(child.class_id, "")
-
         return [
             Column(self.tr("Name"), lambda child: child.name, lambda child: folded(child.name)),
-            Column(self.tr("Class"), room, lambda child: folded(room(child))),
+            Column(self.tr("Class"), self._rooms_of, lambda child: folded(self._rooms_of(child))),
             Column(self.tr("Grade"), _grade, lambda child: child.grade),
         ]
 
     def _room(self, child: IncomingChild) -> str:
-        return self._rooms.get(child.class_id, "")
+        return ", ".join(self._rooms.get(room, "") for room in child.classes)
+
+    def _rooms_of(self, known: KnownChild) -> str:
+        """The first class, then the others by name."""
+        others = sorted(self._names.get(room, "") for room in known.also_in)
+        return ", ".join([self._names.get(known.class_id, ""), *others])
 
     def _changes(self, change: ChildChange) -> str:
         before, after = change.before, change.after
@@ -255,13 +291,17 @@ class RosterPreviewPage(QWidget):
             said.append(self.tr("is called {0}").format(_name(after)))
         if after.grade not in (None, before.grade):
             said.append(self.tr("grade {0} instead of {1}").format(_grade(after), grade_words(before.grade)))
-        room, now = self._names.get(before.class_id, ""), self._room(after)
-        if now and room != now:
+        room, now = self._rooms_of(before), self._room(after)
+        if now and set(room.split(", ")) != set(now.split(", ")):
             said.append(self.tr("from {0} to {1}").format(room, now))
         if before.left != after.left:
             said.append(self.tr("leaves") if after.left else self.tr("is back"))
-        if before.source_id is None and after.source_id:
+        if after.source_id and after.source_id not in before.ids:
             said.append(self.tr("gets the id {0}").format(after.source_id))
+        elif before.source_id is None:
+            said.append(self.tr("is one of this list from now on"))
+        if after.demographics not in (None, before.demographics):
+            said.append(self.tr("other demographics"))
         return "; ".join(said)
 
 

@@ -7,7 +7,7 @@ from litcoach_desktop.domain.errors import RosterFileProblem
 from litcoach_desktop.domain.rostering.cells import Unusable, apart, clean, grade_from, id_from, name_from
 from litcoach_desktop.domain.rostering.columns import Holds, PlainTable, guess_columns, is_enough
 from litcoach_desktop.domain.rostering.demographics import Trait, demographics_from
-from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild, IncomingClass
+from litcoach_desktop.domain.rostering.incoming import WHOLE_LIST, BadLine, Incoming, IncomingChild, IncomingClass
 from litcoach_desktop.services.teacher.roster_import.csv_lines import Row
 from litcoach_desktop.services.teacher.roster_import.layouts import TRAITS, plain_name
 
@@ -56,7 +56,7 @@ def read_plain(
         try:
             if row.wrong is not None:
                 raise Unusable(*row.wrong)
-            child = _child(row, chosen, name)
+            child = _child(row, chosen)
             said = demographics_from({trait: row.cells[at] for trait, at in traits.items() if at < len(row.cells)})
             child = child if said is None else replace(child, demographics=said)
             # Without an id two children of one name in one class would be one: then the second is asked about.
@@ -74,10 +74,11 @@ def read_plain(
         for room in child.classes:
             known = rooms.get(room)
             if known is None or known.grade is None:
-                rooms[room] = IncomingClass(room, room, child.grade)
+                rooms[room] = IncomingClass(room, clean(name) if room == WHOLE_LIST else room, child.grade)
     return Incoming(
         kind="table",
         source="table",
+        shape=",".join(names),
         classes=tuple(rooms.values()),
         children=tuple(children.values()),
         bad_lines=tuple(bad),
@@ -85,7 +86,7 @@ def read_plain(
     )
 
 
-def _child(row: Row, columns: Mapping[Holds, int], name: str) -> IncomingChild:
+def _child(row: Row, columns: Mapping[Holds, int]) -> IncomingChild:
     def cell(holds: Holds) -> str:
         place = columns.get(holds)
         return row.cells[place] if place is not None and place < len(row.cells) else ""
@@ -96,7 +97,7 @@ def _child(row: Row, columns: Mapping[Holds, int], name: str) -> IncomingChild:
         given, family = name_from(cell(Holds.GIVEN_NAME)), name_from(cell(Holds.FAMILY_NAME))
     if not given:
         raise Unusable("The child has no name.", "Fill it in.")
-    room = clean(cell(Holds.CLASS))[:60] or clean(name)
+    room = clean(cell(Holds.CLASS))[:60] or WHOLE_LIST
     return IncomingChild(id_from(cell(Holds.ID)), given, family, grade_from(cell(Holds.GRADE)), room)
 
 

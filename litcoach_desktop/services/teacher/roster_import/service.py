@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from litcoach_desktop.domain.accounts import Account, Deed
@@ -11,10 +12,13 @@ from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.rostering.columns import Holds, PlainTable
 from litcoach_desktop.domain.rostering.incoming import BadLine, Incoming, IncomingChild
 from litcoach_desktop.domain.rostering.plan import KnownChild, KnownClass, Plan, plan_import
+from litcoach_desktop.domain.rostering.sources import Source, Whose, source_name, whose
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.roster_import.reading import Tick, plain_table, read_roster
 from litcoach_desktop.services.teacher.scope import Scope
+from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.roster_import import PastImport, RosterImportRepository
+from litcoach_desktop.store.roster_sources import RosterSources
 
 
 class RosterImport:
@@ -27,11 +31,13 @@ class RosterImport:
     def __init__(
         self,
         imports: RosterImportRepository,
+        sources: RosterSources,
         clock: Clock,
         scope: Scope,
         demographics_kept: Callable[[], bool] = lambda: False,
     ) -> None:
         self._imports = imports
+        self._sources = sources
         self._clock = clock
         self._scope = scope
         self._demographics_kept = demographics_kept
@@ -49,8 +55,31 @@ class RosterImport:
         self._scope.open(Deed.LOOK)
         return plain_table(path)
 
-    def plan(self, incoming: Incoming, same: Mapping[IncomingChild, str] | None = None) -> Plan:
+    def whose(self, incoming: Incoming, file: str) -> Whose:
+        """Which list a file is an edition of, as far as that can be told. file: its name."""
+        sources = self._lists(incoming.family)
+        return whose(incoming, sources, self._sources.familiar(one.id for one in sources), file)
+
+    def of_list(self, incoming: Incoming, source_id: str, name: str = "") -> Incoming:
+        """The file as an edition of a list. source_id: one of `whose`, or "" for a new one, which is called `name`.
+
+        Raises Refused for a name that is none or is taken, KeyError for an unknown id.
+        """
+        sources = self._lists(incoming.family)
+        if source_id:
+            if source_id not in {one.id for one in sources}:
+                raise KeyError(source_id)
+            return replace(incoming, source=source_id, source_name="")
+        try:
+            called = source_name(name, [one.name for one in sources])
+        except ValueError as wrong:
+            raise Refused(f"This cannot be a list yet: {wrong}.") from wrong
+        return replace(incoming, source=f"{incoming.family}:{new_id()}", source_name=called)
+
+    def plan(self, incoming: Incoming, same: Mapping[IncomingChild, str | None] | None = None) -> Plan:
         """What it would change. same: children of the file that a person knows to be those with these ids.
+
+        None there: it is another child.
 
         Raises Refused for a file that names classes or children of another teacher.
         """
@@ -58,8 +87,16 @@ class RosterImport:
         return plan_import(incoming, *self._own(account, incoming), same)
 
     def carry_out(self, plan: Plan, file: str, tick: Tick) -> str:
-        """Change it, whole or not at all; the import's id comes back. file: its name, for the list of imports."""
+        """Change it, whole or not at all; the import's id comes back. file: its name, for the list of imports.
+
+        Raises Refused while a person has to say of children whether they are those that this list has brought before.
+        """
         account = self._scope.open(Deed.LOOK)
+        if plan.waits:
+            raise Refused(
+                f"The list has no ids: say first of {plan.waits} children whether they are those of the same name that "
+                "it has brought before."
+            )
         self._own(account, plan.incoming)
         touched = [change.before.id for change in plan.changed] + [child.id for child in (*plan.left, *plan.out)]
         self._scope.children(Deed.LOOK, () if account.role.sees_all else touched)
@@ -81,6 +118,15 @@ class RosterImport:
             raise Refused("Only your own imports can be undone, or by who manages this computer.")
         self._scope.open(Deed.UNDO)
         self._imports.undo(import_id, self._clock.now())
+
+    def _lists(self, family: str) -> list[Source]:
+        """The lists of one form; of a teacher, those that have brought a class of hers."""
+        account = self._scope.open(Deed.LOOK)
+        found = self._sources.of_family(family)
+        if account.role.sees_all:
+            return found
+        own = {room.id for room in self._scope.rooms(Deed.LOOK)}
+        return [one for one in found if self._sources.classes(one.id) & own]
 
     def _own(self, account: Account, incoming: Incoming) -> tuple[list[KnownClass], list[KnownChild]]:
         """What is known of the account's own classes. Raises Refused when the file names what is another teacher's."""
