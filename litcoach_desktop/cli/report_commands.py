@@ -48,6 +48,10 @@ def _parents(
             found = reports.for_all_parents(class_called(services, class_name), ctx.tick)
         else:
             found = [reports.for_parents(child_called(services, student or "").id)]
+        if not found:
+            raise EnvironmentProblem(
+                f"There is no child in the class “{class_name}”.", "Nothing was written.", "Add children to it first."
+            )
         # Told once: writing them takes less time than putting them together.
         return press.for_parents(found, languages, lambda *_so_far: None)
 

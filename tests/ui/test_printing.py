@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QImage, QPainter
 
 from litcoach_desktop.domain.growth.hard_words import HardPattern
+from litcoach_desktop.domain.growth.points import weeks_of
 from litcoach_desktop.domain.reading.events import WordStatus
 from litcoach_desktop.domain.reading.feedback import Praise, Strategy
 from litcoach_desktop.domain.reading.running_record import Cue, Entry
@@ -81,13 +82,23 @@ def full(name: str = "Maya", **figures: Any) -> ParentReport:
     )
 
 
+def busy() -> ParentReport:
+    """Of a child with 300 readings in this school year."""
+    growth = growth_of("Zoë", weeks=43, rate=40.0)
+    points = tuple(
+        point._replace(reading_id=f"{point.reading_id}-{turn}") for point in growth.points for turn in range(7)
+    )
+    report = full("Zoë")
+    return replace(report, growth=replace(growth, points=points, weeks=weeks_of(points)), readings=len(points))
+
+
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize(
     "report",
     [full(SIXTY, weeks=44, rate=30.0), full("W" * 60, weeks=16), full("آوا" * 20), report_of(growth_of(weeks=0)),
-     report_of(growth_of(weeks=1)), full("Łukasz", grade=0)],
-    ids=["60 letters", "60 wide letters", "right to left", "no reading", "one reading", "no norms"],
+     report_of(growth_of(weeks=1)), full("Łukasz", grade=0), busy()],
+    ids=["60 letters", "60 wide letters", "right to left", "no reading", "one reading", "no norms", "300 readings"],
 )  # fmt: skip
 def test_the_page_for_parents_is_always_one_with_everything_on_it(
     qapp: object, report: ParentReport, language: Language, paper: Paper

@@ -21,6 +21,7 @@ def parts(tmp_path: Path, qapp: object) -> ScriptedParts:
     services = parts.open_services(lambda letter: letter())
     services.teacher.set_up(PASSPHRASE)
     add_sample_class(services.teacher, next((DATA / "roster").glob("*.json")))
+    services.teacher.add_class("Empty", 2)
     services.close()
     return parts
 
@@ -28,7 +29,7 @@ def parts(tmp_path: Path, qapp: object) -> ScriptedParts:
 @pytest.fixture
 def room(parts: ScriptedParts) -> str:
     services = parts.open_services(lambda letter: letter())
-    name = services.assessment.classes()[0].name
+    name = next(room.name for room in services.assessment.classes() if services.assessment.students(room.id))
     services.close()
     return name
 
@@ -68,6 +69,7 @@ def test_a_class_and_its_cards(
         (("parents",), "either --student or --class"),
         (("parents", "--student", "Maya Okonkwo", "--language", "fr"), "en, es or both"),
         (("parents", "--student", "Nobody"), "No child on this laptop is called"),
+        (("parents", "--class", "Empty"), "There is no child in the class “Empty”."),
         (("class", "--class", "Nowhere"), "No class on this laptop is called"),
         (("record", "none"), "No reading on this laptop has the id"),
         (("cards", "--class", "x", "--paper", "a5"), "auto, letter or a4"),

@@ -1,5 +1,7 @@
 """The page for parents on paper: always one, however much there is to say."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -38,7 +40,15 @@ class ParentsPage:
         return self.page.language.value
 
     def pages(self, sheet: Sheet) -> list[Page]:
-        """The one page."""
+        """The one page, laid out when it is painted: a school's would take a while."""
+
+        def paint(painter: QPainter) -> None:
+            self._fitted(sheet).paint(painter, sheet.body.left(), sheet.body.top())
+
+        return with_feet([paint], sheet, self.page.title, lambda _place, _count: self.page.number)
+
+    def _fitted(self, sheet: Sheet) -> _Column:
+        """What the page holds, as large as there is room for it."""
         body = sheet.body
         # Type that reads well comes before a large picture, and a large picture before large type.
         tries = [(type_size, picture) for type_size in _STEPS for picture in _PICTURES_MM]
@@ -47,11 +57,7 @@ class ParentsPage:
             column = _column(self.page, self.school, body.width(), type_size, mm(picture))
             if column.height <= body.height():
                 break
-
-        def paint(painter: QPainter) -> None:
-            column.paint(painter, body.left(), body.top())
-
-        return with_feet([paint], sheet, self.page.title, lambda _place, _count: self.page.number)
+        return column
 
 
 def parents_document(

@@ -1,14 +1,24 @@
 """The page that shows the recovery key once, to be printed or written down."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from litcoach_desktop.domain.errors import EnvironmentProblem
+from litcoach_desktop.ui.messages import report
+from litcoach_desktop.ui.printing.key_sheet import KeySheet
+from litcoach_desktop.ui.printing.pdf import paint_on
+from litcoach_desktop.ui.printing.sheet import Sheet, paper_called
 from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.theme import LARGE, MEDIUM
 from litcoach_desktop.ui.widgets.centred import centred
 from litcoach_desktop.ui.widgets.plain import button, frame, label
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class KeyPage(QWidget):
@@ -46,18 +56,22 @@ class KeyPage(QWidget):
 
     def ask_for_printer(self) -> None:
         """Let the teacher choose a printer, then print the key."""
-        printer = QPrinter()
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
-            self.print_on(printer)
+        # Slow to import, and wanted once in a laptop's life.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print the key and what it is for."""
-        page = QTextDocument()
-        page.setHtml(
-            f"<h1>{self.tr('litcoach: recovery key')}</h1><p style='font-size: 24pt'>{self.key.text()}</p>"
-            f"<p>{self.tr('With it a teacher can choose another passphrase on this laptop. Keep it locked away.')}</p>"
-        )
-        page.print_(printer)
+        """Print the key and what it is for; without a printer that works, say so."""
+        try:
+            paint_on(printer, KeySheet(self.key.text()), Sheet(paper_called("auto", QLocale())))
+        except EnvironmentProblem as problem:
+            report(problem)
 
     def _done(self) -> None:
         self.kept.emit()
