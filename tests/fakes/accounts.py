@@ -74,6 +74,10 @@ class FakeAccounts:
             raise Refused("That is not the passphrase.")
         self.secrets[account.id] = new
 
+    def renew_recovery_key(self) -> str:
+        self._may_manage()
+        return "2222-3333-4444-5555-6666-7777"
+
     def log(self, limit: int = 500) -> list[LogLine]:
         self._may_manage()
         return self.lines[:limit]

@@ -19,6 +19,7 @@ from litcoach_desktop.ui.teacher.settings.section import Section
 from litcoach_desktop.ui.teacher.settings_page import SettingsPage
 from litcoach_desktop.ui.theme import current_theme
 from tests.fakes.keeping import FakeKeeping
+from tests.fakes.scope import MANAGER
 from tests.fakes.teacher import sample_school
 from tests.ui.teacher_desk import Desk, teacher_desk
 from tests.ui.test_teacher_fits import cut_off, put_into_window, settled
@@ -215,7 +216,7 @@ def test_nothing_is_cut_off(text_scale: float, desk: Desk) -> None:
 
 
 def test_a_section_of_somebody_elses_is_one_more_entry(qtbot: QtBot) -> None:
-    page = SettingsPage(lambda: [Section("Accounts"), Section("Demographics")])
+    page = SettingsPage(lambda: [Section("Accounts"), Section("Demographics")], lambda: MANAGER)
     qtbot.addWidget(page)
     page.load()
     assert [page.list.item(row).text() for row in range(page.list.count())] == ["Accounts", "Demographics"]

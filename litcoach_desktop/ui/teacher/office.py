@@ -28,7 +28,9 @@ class Office(QObject):
         super().__init__(parent)
         self.desk = SettingsDesk(services.settings, self)
         self.desk.changed.connect(self._follow)
-        self.settings_page = SettingsPage(lambda: all_sections(services, errands, self.desk, today))
+        self.settings_page = SettingsPage(
+            lambda: all_sections(services, errands, self.desk, today), lambda: services.teacher.account
+        )
 
     def places(self) -> Iterator[Place]:
         """The pages, for the table of the teacher's side."""

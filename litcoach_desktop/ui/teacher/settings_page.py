@@ -7,17 +7,28 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from litcoach_desktop.domain.accounts import Account, Deed
 from litcoach_desktop.ui.teacher.settings.section import Section
 from litcoach_desktop.ui.theme import MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.plain import scrolling
 
 
 class SettingsPage(QWidget):
-    """make: makes the sections, called when the page is first opened: until then nobody waits for them."""
+    """make: makes the sections, called when the page is first opened: until then nobody waits for them.
 
-    def __init__(self, make: Callable[[], Sequence[Section]], parent: QWidget | None = None) -> None:
+    who: has opened the teacher's side. Settings hold for the whole laptop, so only who manages it changes them; a
+    principal sees none of them.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[], Sequence[Section]],
+        who: Callable[[], Account | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._make = make
+        self._who = who
         self.sections: list[Section] = []
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Sections"))
@@ -47,9 +58,15 @@ class SettingsPage(QWidget):
                 self._column.addWidget(section)
                 self.list.addItem(QListWidgetItem(section.name))
             self._column.addStretch(1)
-        for section in self.sections:
-            section.load()
-        self.list.setCurrentRow(0)
+        account = self._who()
+        for row, section in enumerate(self.sections):
+            shown = section.for_all or (account is not None and account.may(Deed.LOOK))
+            section.setVisible(shown)
+            self.list.item(row).setHidden(not shown)
+            if shown:
+                section.set_read_only(account is None or not account.may(Deed.MANAGE))
+                section.load()
+        self.list.setCurrentRow(next(row for row, section in enumerate(self.sections) if not section.isHidden()))
 
     def forget(self) -> None:
         """The teacher's side is locked."""
@@ -73,7 +90,9 @@ class SettingsPage(QWidget):
     @Slot(int)
     def _follow(self, top: int) -> None:
         """The list shows which section is on top."""
-        shown = [row for row, section in enumerate(self.sections) if section.y() <= top + MEDIUM]
+        shown = [
+            row for row, section in enumerate(self.sections) if not section.isHidden() and section.y() <= top + MEDIUM
+        ]
         at_end = top == self.area.verticalScrollBar().maximum()
         # The last ones are too short to come to the top: whoever went to one of them stays there.
         if shown and not (at_end and self.list.currentRow() > shown[-1]):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 
 from litcoach_desktop.domain.accounts import Account
 from litcoach_desktop.ui.teacher.footer import Footer
-from litcoach_desktop.ui.theme import LARGE, MEDIUM, current_theme
+from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.centred import centred
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 
@@ -141,7 +141,10 @@ class UnlockPage(QWidget):
     def _fit(self) -> None:
         """As tall as its names, up to a few; the rest scrolls."""
         row = self.names.sizeHintForRow(0) if self.names.count() else self.fontMetrics().height()
-        self.names.setFixedHeight(row * max(2, min(_SHOWN_NAMES, self.names.count())) + 2 * self.names.frameWidth() + 8)
+        around = 2 * self.names.frameWidth() + SMALL
+        # In large type the page has no room for more than two; the passphrase must stay in sight.
+        self.names.setMinimumHeight(2 * row + around)
+        self.names.setMaximumHeight(row * max(2, min(_SHOWN_NAMES, self.names.count())) + around)
 
     @Slot()
     def _try(self) -> None:

@@ -13,6 +13,8 @@ from litcoach_desktop.ui.teacher.settings.section import Section
 class AboutSection(Section):
     """What somebody who helps from afar asks first."""
 
+    for_all = True
+
     def __init__(self, desk: SettingsDesk, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("About"), parent=parent)
         self.add(FactRow(self.tr("Version"), f"litcoach {__version__}"))

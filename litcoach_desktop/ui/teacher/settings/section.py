@@ -10,7 +10,12 @@ from litcoach_desktop.ui.widgets.plain import label
 
 
 class Section(QFrame):
-    """name: what the list at the left calls it. about: a sentence under the heading, may be empty."""
+    """name: what the list at the left calls it. about: a sentence under the heading, may be empty.
+
+    for_all: whether a principal sees it too.
+    """
+
+    for_all = False
 
     def __init__(self, name: str, about: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

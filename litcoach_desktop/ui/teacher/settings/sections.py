@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from litcoach_desktop.ui.needs import WindowServices
+from litcoach_desktop.ui.teacher.accounts_model import AccountsModel
 from litcoach_desktop.ui.teacher.errands import Errands
 from litcoach_desktop.ui.teacher.settings.about_section import AboutSection
+from litcoach_desktop.ui.teacher.settings.accounts_section import AccountsSection
 from litcoach_desktop.ui.teacher.settings.backup_section import BackupSection
 from litcoach_desktop.ui.teacher.settings.children_section import ChildrenSection
 from litcoach_desktop.ui.teacher.settings.coach_section import CoachSection
@@ -34,6 +36,7 @@ def all_sections(
         DemographicsSection(services.teacher, errands, desk),
         CoachSection(desk),
         PrintingSection(desk),
+        AccountsSection(AccountsModel(services.teacher, errands), today),
         LockSection(desk),
         BackupSection(services.teacher, errands, today),
         HubSection(),
