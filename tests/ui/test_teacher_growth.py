@@ -201,7 +201,7 @@ def test_the_school_leads_to_classes_and_children(qtbot: QtBot) -> None:
         desk.settle()
         page = desk.side.growth_pages.pages.currentWidget()
         assert isinstance(page, SchoolGrowthPage)
-        assert page.summary.text().startswith("11 children in 1 classes; ")
+        assert page.summary.text().startswith("11 children in 1 class; ")
         page.search.setText("okafor")
         assert desk.shown_rows(page.children_table) == ["Maya Okafor"]
         assert page.lists.currentWidget() is page.children_table

@@ -48,8 +48,8 @@ class GroupsDesk(QObject):
     def open(self, room: ClassRoom | None) -> None:
         """Show the groups of a class."""
         if room is not None:
-            self.page_asked.emit(self.page)
             self.model.load(room)
+            self.page_asked.emit(self.page)
 
     @Slot(object, object)
     def suggest(self, room: ClassRoom, group: Group) -> None:

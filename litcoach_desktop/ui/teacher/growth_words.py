@@ -174,9 +174,12 @@ def school_summary(growth: SchoolGrowth) -> str:
     """The school in two or three sentences."""
     school = growth.school
     said = [
-        translate(
-            "Growth", "{0} children in {1} classes; {2} read in the last seven days, {3} not for two weeks."
-        ).format(school.children, len(growth.classes), school.read_this_week, school.not_lately)
+        translate("Growth", "{0} in {1}; {2} read in the last seven days, {3} not for two weeks.").format(
+            translate("Growth", "%n child(ren)", "", school.children),
+            translate("Growth", "%n class(es)", "", len(growth.classes)),
+            school.read_this_week,
+            school.not_lately,
+        )
     ]
     known = sum(school.spread.values())
     if known:
