@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.reading.norms import Percentile, percentile, season_of
 from litcoach_desktop.ui.messages import UserMessage, describe, log_bug
 from litcoach_desktop.ui.teacher.errands import Errands
@@ -60,6 +61,8 @@ class Child(QObject):
             self.changed.emit()
 
         self._errands.send("readings of a child", lambda: self._teacher.readings(student.id), have, wrong=failed)
+        if self._teacher.account is None or not self._teacher.account.may(Deed.LISTEN):
+            return
         self._errands.send(
             "accepted pronunciations",
             lambda: self._teacher.pronunciations(student.id),

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.reading.norms import Percentile
 from litcoach_desktop.ui.teacher.accepted_sheet import AcceptedSheet
 from litcoach_desktop.ui.teacher.child import Child
 from litcoach_desktop.ui.teacher.footer import Footer
+from litcoach_desktop.ui.teacher.only_for import only_for
 from litcoach_desktop.ui.teacher.pin_dialog import PinDialog
 from litcoach_desktop.ui.teacher.table import Column, RecordTable
 from litcoach_desktop.ui.teacher.writing_sheet import WritingSheet
@@ -88,6 +90,8 @@ class ChildPage(QWidget):
         self.report = button(self.tr("For parents"), "print", "small", self.report_asked.emit)
         self.report.setToolTip(self.tr("Print a page for the parents"))
         self.open = button(self.tr("Open this reading"), "go", "go", self._open)
+        only_for(Deed.ROSTER, self.edit, self.pin)
+        only_for(Deed.LISTEN, self.accepted, self.talks, self.show_writings, self.open)
         self.place = label("", "label")
         self.notice = Notice()
         self._pages = QStackedWidget()

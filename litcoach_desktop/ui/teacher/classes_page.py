@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.ui.teacher.add_dialogs import AddChildrenDialog, AddClassDialog
 from litcoach_desktop.ui.teacher.class_columns import Narrow, class_columns, needs_check, passes
 from litcoach_desktop.ui.teacher.footer import Footer
+from litcoach_desktop.ui.teacher.only_for import may_here, only_for
 from litcoach_desktop.ui.teacher.review_queue import ReviewQueue
 from litcoach_desktop.ui.teacher.roster import Roster, RosterState
 from litcoach_desktop.ui.teacher.table import RecordTable
@@ -109,6 +111,10 @@ class ClassesPage(QWidget):
         self.settings = button(self.tr("Settings"), "settings", "small", self.settings_asked.emit)
         self.asked = button(self.tr("What they read"), "book", "", self.assignments_asked.emit)
         self.open = button(self.tr("Open"), "go", "go", self._open)
+        only_for(Deed.ROSTER, self.add_class, self.add_children, self.groups)
+        only_for(Deed.IMPORT, self.import_roster, self.texts)
+        only_for(Deed.LISTEN, self.review, self.assistant, needs_me, self.filters[Narrow.TO_CHECK])
+        only_for(Deed.ASSIGN, self.asked)
         self.notice = Notice()
         self._pages = QStackedWidget()
         self._build()
@@ -146,7 +152,11 @@ class ClassesPage(QWidget):
             (self.tr("Reports for all parents ..."), self.parents_asked),
             (self.tr("Name cards ..."), self.cards_asked),
         ):
-            menu.addAction(words).triggered.connect(lambda _checked=False, asked=asked: asked.emit())
+            made = menu.addAction(words)
+            made.triggered.connect(lambda _checked=False, asked=asked: asked.emit())
+            if asked is self.cards_asked:
+                # With the children's picture PINs.
+                menu.aboutToShow.connect(lambda cards=made: cards.setVisible(may_here(self, Deed.PRINT_WORDS)))
         return menu
 
     def _build(self) -> None:
@@ -260,14 +270,14 @@ class ClassesPage(QWidget):
                 self.tr("No class yet"),
                 self.tr("Start with a class; then add the children in it."),
                 self.tr("Add a class"),
-                self.ask_for_class,
+                self.ask_for_class if may_here(self, Deed.ROSTER) else None,
             )
         elif state is RosterState.NO_CHILDREN and self._roster.chosen is not None:
             self.notice.show_empty(
                 self.tr("No child in {0} yet").format(self._roster.chosen.name),
                 self.tr("Children pick their own name when they read, so type the names they know."),
                 self.tr("Add children"),
-                self.ask_for_children,
+                self.ask_for_children if may_here(self, Deed.ROSTER) else None,
             )
         elif state is RosterState.WRONG and self._roster.problem is not None:
             problem = self._roster.problem

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.growth.aims import Pace
 from litcoach_desktop.domain.growth.points import Point
 from litcoach_desktop.domain.growth.school_year import first_day
@@ -25,6 +26,7 @@ from litcoach_desktop.ui.teacher.growth_words import (
     pace_words,
     reason_words,
 )
+from litcoach_desktop.ui.teacher.only_for import only_for
 from litcoach_desktop.ui.teacher.table import RecordTable
 from litcoach_desktop.ui.teacher.writing_sheet import WritingSheet
 from litcoach_desktop.ui.teacher.writing_words import counts_words
@@ -56,6 +58,7 @@ class ChildGrowthPage(QWidget):
         self.time_line = TimeLine()
         self.time_line.opened.connect(self.reading_opened)
         self.time_line.piece_opened.connect(self._open_piece)
+        only_for(Deed.AIM, self.pace)
         self.table = RecordTable(time_line_columns(today), key=_key)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.table.setAccessibleName(self.tr("Scored readings and writing"))

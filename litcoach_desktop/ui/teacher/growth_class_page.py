@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.growth.needs import Need
 from litcoach_desktop.domain.growth.norm_lines import Stand
 from litcoach_desktop.domain.reading.protocols import ScoringProtocol
@@ -33,6 +34,7 @@ from litcoach_desktop.ui.teacher.growth_words import (
     spread_summary,
     stand_words,
 )
+from litcoach_desktop.ui.teacher.only_for import only_for
 from litcoach_desktop.ui.teacher.table import RecordTable
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.expression_words import protocol_words
@@ -85,6 +87,7 @@ class ClassGrowthPage(QWidget):
         self.score_again.setProperty("role", "small")
         self._protocols = QMenu(self.score_again)
         self.score_again.setMenu(self._protocols)
+        only_for(Deed.RULES, self.score_again)
         flow.addWidget(self.score_again)
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
@@ -117,6 +120,8 @@ class ClassGrowthPage(QWidget):
         self.advice = label("", "label")
         self.ask = button(self.tr("Ask these children to read ..."), "read", "small", self._ask)
         self.make = button(self.tr("Make a group of them ..."), "class", "small", self._make)
+        only_for(Deed.ASSIGN, self.ask)
+        only_for(Deed.ROSTER, self.make)
         self._shown_as = self._reason = ""
         self._filters = QWidget()
         self._filter_flow = FlowLayout(self._filters, SMALL)

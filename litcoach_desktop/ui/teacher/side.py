@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.ui.messages import UserMessage, say
 from litcoach_desktop.ui.needs import WindowServices
 from litcoach_desktop.ui.side import Heading, Side
@@ -25,6 +26,7 @@ from litcoach_desktop.ui.teacher.groups_desk import GroupsDesk
 from litcoach_desktop.ui.teacher.growth_pages import GrowthPages, Subject
 from litcoach_desktop.ui.teacher.idle_lock import IdleLock
 from litcoach_desktop.ui.teacher.office import Office
+from litcoach_desktop.ui.teacher.only_for import seat
 from litcoach_desktop.ui.teacher.places import Place, Places
 from litcoach_desktop.ui.teacher.printing_desk import PrintingDesk
 from litcoach_desktop.ui.teacher.protocol_choice import ProtocolChoice
@@ -146,6 +148,12 @@ class TeacherSide(Side):
         """Whether an answer of a service is awaited."""
         return self._errands.busy or self.texts.busy or self.importing.busy or self.printing.busy
 
+    @property
+    def _listens(self) -> bool:
+        """Whether the one who sits here hears and reads what children say; a principal sees figures."""
+        account = self._services.teacher.account
+        return account is not None and account.may(Deed.LISTEN)
+
     def _places(self) -> Iterator[Place]:
         """The pages in the order in which they are mostly come by; a new page is one more entry."""
         classes = self.tr("My classes")
@@ -266,11 +274,13 @@ class TeacherSide(Side):
     @Slot()
     def _follow_entry(self) -> None:
         opened = self.entry.state is EntryState.OPEN
+        seat(self, self._services.teacher.account if opened else None)
         self.idle_lock.watch(opened)
         self.places.turn_to(self.classes_page if opened else self.way_in)
         if opened:
             self.roster.load()
-            self.talking.alerts.load()
+            if self._listens:
+                self.talking.alerts.load()
 
     @Slot(object)
     def _open_child(self, row: StudentRow) -> None:
@@ -330,6 +340,8 @@ class TeacherSide(Side):
 
     @Slot(str)
     def _open_reading(self, reading_id: str) -> None:
+        if not self._listens:
+            return
         self.places.turn_to(self.review_page)
         self.review.load(reading_id)
 
@@ -338,7 +350,7 @@ class TeacherSide(Side):
         """The queue is that of the class that is shown."""
         if self.queue.walking or self.roster.state is RosterState.LOADING:
             return
-        chosen = self.roster.chosen if self.roster.state is RosterState.ROWS else None
+        chosen = self.roster.chosen if self.roster.state is RosterState.ROWS and self._listens else None
         self.queue.load(None if chosen is None else chosen.id)
 
     @Slot()
