@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.services.teacher.reporting import Language
+from litcoach_desktop.ui.teacher.growth_child_page import ChildGrowthPage
+from litcoach_desktop.ui.teacher.growth_class_page import ClassGrowthPage
 from litcoach_desktop.ui.teacher.print_job import PrintJob, PrintState
 from litcoach_desktop.ui.teacher.print_sheet import PrintSheet
 from litcoach_desktop.ui.teacher.view_menu import View
@@ -93,6 +95,24 @@ def test_a_class_and_its_name_cards_are_offered_beside_it(desk: Desk, tmp_path: 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     sheet = ask(desk, "Name cards ...")
     assert "Ivy" in saved(desk, sheet, tmp_path / "cards.pdf")[0]
+
+
+def test_what_a_page_of_growth_shows_can_be_printed(desk: Desk) -> None:
+    desk.side.classes_page.growth.click()
+    desk.settle()
+    room = desk.side.growth_pages.pages.currentWidget()
+    assert isinstance(room, ClassGrowthPage)
+    room.print.click()
+    sheet = sheet_of(desk)
+    assert sheet.windowTitle() == "Class report"
+    sheet.close_it.click()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.side.growth_pages.open(desk.teacher.children[0])
+    desk.settle()
+    child = desk.side.growth_pages.pages.currentWidget()
+    assert isinstance(child, ChildGrowthPage)
+    child.print.click()
+    assert sheet_of(desk).windowTitle() == "Report for parents"
 
 
 def test_a_running_record_is_printed_from_its_sheet(qtbot: QtBot, tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ class ChildGrowthPage(QWidget):
     """`reading_opened` carries the id of a reading, `pace_chosen` a Pace."""
 
     reading_opened = Signal(str)
+    print_asked = Signal()
     pace_chosen = Signal(object)
 
     def __init__(self, answer: GrowthAnswer, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -76,6 +77,8 @@ class ChildGrowthPage(QWidget):
         flow.addWidget(self.pace)
         flow.addWidget(self.chosen)
         flow.addWidget(self.all_years)
+        self.print = button(self.tr("For parents"), "print", "small", self.print_asked.emit)
+        flow.addWidget(self.print)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)

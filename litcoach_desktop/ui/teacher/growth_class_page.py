@@ -57,6 +57,7 @@ class ClassGrowthPage(QWidget):
     """Carries a Group that a reading group is to be made of."""
     protocol_asked = Signal(str)
     """Carries the protocol that this year's readings are to be scored by."""
+    print_asked = Signal()
 
     def __init__(self, answer: GrowthAnswer, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +90,8 @@ class ClassGrowthPage(QWidget):
         self.score_again.setMenu(self._protocols)
         only_for(Deed.RULES, self.score_again)
         flow.addWidget(self.score_again)
+        self.print = button(self.tr("Print"), "print", "small", self.print_asked.emit)
+        flow.addWidget(self.print)
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         column.setSpacing(SMALL)

@@ -34,6 +34,8 @@ class GrowthPages(QWidget):
     left = Signal(bool)
     moved = Signal()
     reading_opened = Signal(object, str)
+    print_asked = Signal(object)
+    """Carries the Student for whose parents, or the ClassRoom, that is to be printed."""
     group_asked = Signal(object, object)
     """Carries a ClassRoom and the Group of it that is to read something."""
     make_asked = Signal(object, object)
@@ -174,6 +176,7 @@ class GrowthPages(QWidget):
             from litcoach_desktop.ui.teacher.growth_child_page import ChildGrowthPage
 
             child = ChildGrowthPage(answer, self._today)
+            child.print_asked.connect(lambda: self.print_asked.emit(self.subject))
             child.reading_opened.connect(lambda ident: self.reading_opened.emit(self.subject, ident))
             child.pace_chosen.connect(self._aim_at)
             return child
@@ -182,6 +185,7 @@ class GrowthPages(QWidget):
 
             room = ClassGrowthPage(answer, self._today)
             room.child_opened.connect(self.open)
+            room.print_asked.connect(lambda: self.print_asked.emit(self.subject))
             room.group_asked.connect(lambda group: self.group_asked.emit(self.subject, group))
             room.make_asked.connect(lambda group: self.make_asked.emit(self.subject, group))
             room.reading_opened.connect(self.reading_opened)

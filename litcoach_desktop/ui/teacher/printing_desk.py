@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.services.teacher.reporting.plain_text import on_paper
 from litcoach_desktop.ui.printing.class_pages import ClassPages
 from litcoach_desktop.ui.printing.document import Document, Tick
@@ -18,7 +19,7 @@ from litcoach_desktop.ui.teacher.print_job import Languages, PrintJob
 from litcoach_desktop.ui.teacher.print_sheet import PrintSheet
 
 if TYPE_CHECKING:
-    from litcoach_desktop.domain.roster import ClassRoom, Student
+    from litcoach_desktop.domain.roster import ClassRoom
     from litcoach_desktop.ui.needs import WindowServices
 
 translate = QCoreApplication.translate
@@ -78,6 +79,13 @@ class PrintingDesk(QObject):
             self.tr("Class report"),
             on_paper(room.name),
         )
+
+    def of_growth(self, subject: Student | ClassRoom) -> None:
+        """What belongs to a page of growth: for the parents of a child, or the class."""
+        if isinstance(subject, Student):
+            self.for_parents(subject)
+        else:
+            self.of_class(subject)
 
     def running_record(self, reading_id: str | None) -> None:
         """The running record of a reading."""

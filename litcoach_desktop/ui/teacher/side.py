@@ -99,6 +99,7 @@ class TeacherSide(Side):
         self.entry.state_changed.connect(self._follow_entry)
         self.idle_lock.idle.connect(self.leave)
         self.classes_page.child_opened.connect(self._open_child)
+        self.growth_pages.print_asked.connect(self.printing.of_growth)
         self.classes_page.report_asked.connect(lambda: self.printing.of_class(self.roster.chosen))
         self.classes_page.parents_asked.connect(lambda: self.printing.for_all_parents(self.roster.chosen))
         self.classes_page.cards_asked.connect(lambda: self.printing.name_cards(self.roster.chosen))
