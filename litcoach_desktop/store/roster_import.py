@@ -14,7 +14,13 @@ from litcoach_desktop.domain.rostering.sources import OWN_ID
 from litcoach_desktop.store.demographics import known_of
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
-from litcoach_desktop.store.roster_import_undo import bring_back, forget_empty_sources, take_away, undo_class
+from litcoach_desktop.store.roster_import_undo import (
+    Remembered,
+    bring_back,
+    forget_empty_sources,
+    take_away,
+    undo_classes,
+)
 from litcoach_desktop.store.roster_import_work import ImportWork
 from litcoach_desktop.store.roster_source_tables import RosterSourceRow
 from litcoach_desktop.store.roster_tables import (
@@ -153,12 +159,15 @@ class RosterImportRepository:
                 raise KeyError(import_id)
             if last is None or last.id != import_id:
                 raise Refused("Only the last import can be undone.")
-            kept = session.exec(select(ChildBeforeRow).where(col(ChildBeforeRow.import_id) == import_id)).all()
-            bring_back(session, [child for child in kept if child.before is not None])
-            take_away(session, [child.student_id for child in kept if child.before is None])
+            mine = col(ChildBeforeRow.import_id) == import_id
+            kept = session.exec(
+                select(ChildBeforeRow.student_id, ChildBeforeRow.before, ChildBeforeRow.had_source).where(mine)
+            ).all()
+            bring_back(session, [Remembered(one, before, had) for one, before, had in kept if before is not None])
+            take_away(session, [student_id for student_id, before, _had in kept if before is None])
             session.flush()
-            for room in session.exec(select(ClassBeforeRow).where(col(ClassBeforeRow.import_id) == import_id)).all():
-                undo_class(session, room)
+            rooms = session.exec(select(ClassBeforeRow).where(col(ClassBeforeRow.import_id) == import_id)).all()
+            undo_classes(session, rooms)
             row.undone_at = at
             session.add(row)
             session.flush()

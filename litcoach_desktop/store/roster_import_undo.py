@@ -3,11 +3,13 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Table, delete, insert
 from sqlmodel import Session, col, select
 
 from litcoach_desktop.domain.rostering.demographics import Demographics
+from litcoach_desktop.store.account_tables import ClassTeacherRow
 from litcoach_desktop.store.demographic_tables import DemographicRow
 from litcoach_desktop.store.demographics import from_plain, put_demographics
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
@@ -18,18 +20,27 @@ from litcoach_desktop.store.tables import ClassRow, StudentRow
 # What an import itself writes about a child or a class; anything else means that somebody has begun to use it.
 _OF_CHILDREN = frozenset(("child_source", "child_before_import", "enrolment", "demographic"))
 _OF_CLASSES = frozenset(("class_source", "class_before_import", "class_teacher"))
-_BATCH = 400
+# As many as fit into a statement; a district has a hundred thousand.
+_BATCH = 8_000
 # Otherwise every row that the session has ever seen is looked at, for each class of a district.
 _AS_IT_IS = {"synchronize_session": False}
 
 
-def bring_back(session: Session, kept: Sequence[ChildBeforeRow]) -> None:
+class Remembered(NamedTuple):
+    """A child that an import changed. before: JSON of its row, its classes, ids and demographics."""
+
+    student_id: str
+    before: str
+    had_source: bool
+
+
+def bring_back(session: Session, kept: Sequence[Remembered]) -> None:
     """Children that the import changed, as they were."""
     classes: list[dict[str, str]] = []
     said: dict[str, Demographics | None] = {}
     for child in kept:
         row = session.get_one(StudentRow, child.student_id)
-        before = json.loads(child.before or "{}")
+        before = json.loads(child.before)
         # The ids that the import gave it; ids of other lists stay.
         given = delete(ChildSourceRow).where(col(ChildSourceRow.student_id) == child.student_id)
         if "source" in before:
@@ -82,19 +93,26 @@ def forget_empty_sources(session: Session) -> None:
     session.exec(empty, execution_options=_AS_IT_IS)
 
 
-def undo_class(session: Session, kept: ClassBeforeRow) -> None:
-    """A class that the import changed or added. One that is used by now stays."""
-    row = session.get_one(ClassRow, kept.class_id)
-    if kept.before is not None:
-        before = json.loads(kept.before)
-        row.name, row.grade = before["name"], before["grade"]
-        session.add(row)
-        return
-    if _pointing(session, "class_room", [kept.class_id], _OF_CLASSES):
-        return
-    for table, column in ((ClassSourceRow, ClassSourceRow.class_id), (ClassBeforeRow, ClassBeforeRow.class_id)):
-        session.exec(delete(table).where(col(column) == kept.class_id), execution_options=_AS_IT_IS)
-    session.delete(row)
+def undo_classes(session: Session, kept: Sequence[ClassBeforeRow]) -> None:
+    """Classes that the import changed or added. One that is used by now stays."""
+    added = [room.class_id for room in kept if room.before is None]
+    for room in kept:
+        if room.before is not None:
+            row, before = session.get_one(ClassRow, room.class_id), json.loads(room.before)
+            row.name, row.grade = before["name"], before["grade"]
+            session.add(row)
+    session.flush()
+    for start in range(0, len(added), _BATCH):
+        batch = added[start : start + _BATCH]
+        used = set(_pointing(session, "class_room", batch, _OF_CLASSES))
+        ids = [one for one in batch if one not in used]
+        for table, column in (
+            (ClassSourceRow, ClassSourceRow.class_id),
+            (ClassBeforeRow, ClassBeforeRow.class_id),
+            (ClassTeacherRow, ClassTeacherRow.class_id),
+            (ClassRow, ClassRow.id),
+        ):
+            session.exec(delete(table).where(col(column).in_(ids)), execution_options=_AS_IT_IS)
 
 
 def _pointing(session: Session, target: str, ids: Sequence[str], own: frozenset[str]) -> list[str]:

@@ -18,7 +18,7 @@ from litcoach_desktop.store.demographics import as_plain, put_demographics
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
 from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.roster_tables import ChildBeforeRow, ChildSourceRow, ClassBeforeRow, ClassSourceRow
-from litcoach_desktop.store.tables import ClassRow, StudentRow
+from litcoach_desktop.store.tables import ClassRow, StudentRow, TeacherTable
 
 _BATCH = 400
 
@@ -47,13 +47,16 @@ class ImportWork:
 
     def classes(self, new: Iterable[IncomingClass], renamed: Iterable[tuple[KnownClass, IncomingClass]]) -> None:
         """The classes first: children need them."""
+        rooms: list[dict[str, object]] = []
+        sources: list[dict[str, object]] = []
+        befores: list[dict[str, object]] = []
         for room in new:
-            row = ClassRow(id=new_id(), name=room.name, grade=room.grade or 0)
-            self._session.add(row)
-            self._session.flush()
-            self._session.add(ClassSourceRow(source=self._source, source_id=room.source_id, class_id=row.id))
-            self._session.add(ClassBeforeRow(import_id=self._import_id, class_id=row.id))
-            self._rooms[room.source_id] = row.id
+            ident = new_id()
+            rooms.append({"id": ident, "name": room.name, "grade": room.grade or 0})
+            sources.append({"source": self._source, "source_id": room.source_id, "class_id": ident})
+            befores.append({"import_id": self._import_id, "class_id": ident})
+            self._rooms[room.source_id] = ident
+        self._insert((ClassRow, rooms), (ClassSourceRow, sources), (ClassBeforeRow, befores))
         for known, room in renamed:
             row = self._session.get_one(ClassRow, known.id)
             self._session.add(ClassBeforeRow(import_id=self._import_id, class_id=row.id, before=row.model_dump_json()))
@@ -92,9 +95,7 @@ class ImportWork:
             if child.demographics is not None:
                 self._said[ident] = child.demographics
             befores.append({"import_id": self._import_id, "student_id": ident, "had_source": False})
-        for table, values in ((StudentRow, rows), (ChildSourceRow, sources), (ChildBeforeRow, befores)):
-            if values:
-                self._session.execute(insert(table), values)
+        self._insert((StudentRow, rows), (ChildSourceRow, sources), (ChildBeforeRow, befores))
 
     def change(self, known: KnownChild, child: IncomingChild) -> None:
         """Everything as the file has it; see `classes_after` for its classes."""
@@ -131,9 +132,16 @@ class ImportWork:
             gone = delete(EnrolmentRow).where(pair.in_(self._go_out[start : start + _BATCH]))
             self._session.exec(gone, execution_options={"synchronize_session": False})
         if self._come_in:
-            self._session.execute(insert(EnrolmentRow).prefix_with("OR IGNORE"), self._come_in)
+            table = TeacherTable.metadata.tables["enrolment"]
+            self._session.execute(insert(table).prefix_with("OR IGNORE"), self._come_in)
         if self._keeps:
             put_demographics(self._session, self._said)
+
+    def _insert(self, *rows: tuple[type[TeacherTable], list[dict[str, object]]]) -> None:
+        """Past the mapping of classes, which would take as long again as the database."""
+        for kind, values in rows:
+            if values:
+                self._session.execute(insert(TeacherTable.metadata.tables[str(kind.__tablename__)]), values)
 
     def _move(self, row: StudentRow, known: KnownChild, wanted: list[str]) -> None:
         row.class_id, after = classes_after(known, wanted, self._governed)
