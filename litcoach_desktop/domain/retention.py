@@ -97,12 +97,13 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A legal hold on all that is kept about a child. since: UTC, ISO 8601."""
+    """A legal hold on all that is kept about a child. since: UTC, ISO 8601. name: of the child, where it is told."""
 
     student_id: str
     since: str
     made_by: str
     reason: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

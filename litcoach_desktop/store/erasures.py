@@ -83,8 +83,17 @@ class ErasureRepository:
     def holds(self) -> list[Hold]:
         """All holds, the oldest first."""
         with self._teacher.read() as session:
-            rows = session.exec(select(HoldRow).order_by(col(HoldRow.since)))
-            return [Hold(row.student_id, row.since, row.made_by, row.reason) for row in rows]
+            rows = session.exec(select(HoldRow, StudentRow).join(StudentRow).order_by(col(HoldRow.since)))
+            return [
+                Hold(
+                    row.student_id,
+                    row.since,
+                    row.made_by,
+                    row.reason,
+                    f"{child.given_name} {child.family_name}".strip(),
+                )
+                for row, child in rows
+            ]
 
     def made_before(self, kind: Kept, moment: datetime, spans: Sequence[Span] = ()) -> list[Aged]:
         """What was made before then and no hold covers, the oldest first.

@@ -31,7 +31,8 @@ class RecordingRepository:
         """Keep one second; returns only after the disk has it.
 
         samples: int16, shape (n,), 0 < n <= 16,000; fewer than 16,000 in the last second only. Raises ValueError
-        for anything else, for a second that is there already, and for a recording that is not open.
+        for anything else, for a second that is there already, and for a recording that is not open any more; KeyError
+        for one that is not there, or was erased.
         """
         if samples.dtype != np.int16 or samples.ndim != 1 or not 0 < len(samples) <= SAMPLE_RATE:
             raise ValueError("a second is at most 16,000 int16 samples")
@@ -39,7 +40,9 @@ class RecordingRepository:
         with self._database.write() as session:
             row = session.get(RecordingRow, reading_id)
             there = session.get(SecondRow, (reading_id, second_index)) is not None
-            if row is None or row.length is not None or there:
+            if row is None:
+                raise KeyError(reading_id)
+            if row.length is not None or there:
                 raise ValueError(f"second {second_index} of recording {reading_id} cannot be added")
             session.add(SecondRow(reading_id=reading_id, number=second_index, samples=content))
 

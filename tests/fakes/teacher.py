@@ -62,7 +62,7 @@ class FakeTeacherService(FakeDoor, KeptTalks):
         self.class_protocols: dict[str, str] = {}
         self.confirmed: list[AcceptedPronunciation] = []
         self.reviews = FakeReviews(self._may_enter)
-        self.keeping = FakeKeeping(self.may_enter)
+        self.keeping = self.exporting = FakeKeeping(self.may_enter)
         self.recording: Samples = np.zeros(25 * SAMPLE_RATE, dtype=np.int16)
         scope = FakeScope(lambda: sorted(self.rooms, key=lambda room: room.name), self.may_enter)
         # The real rules of growth over these lists.

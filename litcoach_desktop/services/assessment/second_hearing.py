@@ -40,7 +40,12 @@ class SecondHearing:
         """
 
         def hear(progress: Progress) -> None:
-            self._hear(reading_id, readings, recordings, scored, progress)
+            try:
+                self._hear(reading_id, readings, recordings, scored, progress)
+            except KeyError as gone:
+                if gone.args != (reading_id,):
+                    raise
+                _log.info("reading %s was erased before it was heard again", reading_id)
             heard()
 
         self._on_lane(hear)

@@ -21,6 +21,7 @@ from litcoach_desktop.domain.texts import Text
 from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.ports.listening import Listener
+from litcoach_desktop.services.assessment.erased import unless_erased
 from litcoach_desktop.services.assessment.reading import InterruptedReading, OpenReading, ReadingResult
 from litcoach_desktop.services.assessment.second_hearing import SecondHearing
 from litcoach_desktop.services.assessment.tasks import FIRST_READ, Tasks
@@ -135,16 +136,17 @@ class AssessmentService:
         if student is None:
             return OpenReading(None, None, text, following, _keep_nothing, clock_s, sound_kept=False)
         reading_id = new_id()
-        self._readings.begin(
-            reading_id=reading_id,
-            student_id=student.id,
-            text_id=text.id,
-            text_title=text.title,
-            passage_text=text.body,
-            protocol=protocol,
-            started_at=self._clock.now(),
-            device=device,
-        )
+        with unless_erased(student.id):
+            self._readings.begin(
+                reading_id=reading_id,
+                student_id=student.id,
+                text_id=text.id,
+                text_title=text.title,
+                passage_text=text.body,
+                protocol=protocol,
+                started_at=self._clock.now(),
+                device=device,
+            )
         if self._tasks is not None and asked is not None:
             self._tasks.note(reading_id, asked)
         helped = asked is None or not asked.one_try
@@ -153,7 +155,8 @@ class AssessmentService:
         self._recordings.begin(reading_id)
 
         def keep_second(second: int, samples: Samples) -> None:
-            self._recordings.append(reading_id, second, samples)
+            with unless_erased(reading_id):
+                self._recordings.append(reading_id, second, samples)
 
         return OpenReading(reading_id, student, text, following, keep_second, clock_s, helped)
 
@@ -162,7 +165,8 @@ class AssessmentService:
         events = reading.following.judge()
         if reading.id is None:
             return self._result(None, reading.text.title, reading.passage, events, self._protocol(), None)
-        return self._keep(self._readings.get(reading.id), reading.passage, events)
+        with unless_erased(reading.id, reading.student.id if reading.student else None):
+            return self._keep(self._readings.get(reading.id), reading.passage, events)
 
     def interrupted(self) -> list[InterruptedReading]:
         """Readings that a crash cut short and that have something to judge, newest first.
@@ -171,7 +175,13 @@ class AssessmentService:
         disk or a crash kept from being compressed, or erased, are so now.
         """
         for reading_id in self._recordings.uncompressed():
-            if self._readings.get(reading_id).state not in UNDER_WAY:
+            try:
+                state = self._readings.get(reading_id).state
+            except KeyError:
+                # Its child was erased while it was read; what came afterwards is nobody's.
+                self._recordings.erase([reading_id])
+                continue
+            if state not in UNDER_WAY:
                 self._settle_sound(reading_id)
         found = []
         for stored in self._readings.interrupted():

@@ -54,6 +54,8 @@ class ChildPage(QWidget):
     growth_asked = Signal()
     report_asked = Signal()
     """For the parents."""
+    keeping_asked = Signal()
+    """What is kept about the child: to hold it, hand it out or erase it."""
     edit_asked = Signal()
     """Name, grade or class of the child are to be changed."""
 
@@ -89,9 +91,11 @@ class ChildPage(QWidget):
         self.growth = button(self.tr("Growth"), "chart", "small", self.growth_asked.emit)
         self.report = button(self.tr("For parents"), "print", "small", self.report_asked.emit)
         self.report.setToolTip(self.tr("Print a page for the parents"))
+        self.keeping = button(self.tr("What is kept"), "leave", "small", self.keeping_asked.emit)
         self.open = button(self.tr("Open this reading"), "go", "go", self._open)
         only_for(Deed.ROSTER, self.edit, self.pin)
         only_for(Deed.LISTEN, self.accepted, self.talks, self.show_writings, self.open)
+        only_for(Deed.HOLD, self.keeping)
         self.place = label("", "label")
         self.notice = Notice()
         self._pages = QStackedWidget()
@@ -103,6 +107,7 @@ class ChildPage(QWidget):
         switch.addWidget(self.show_readings)
         switch.addWidget(self.show_writings)
         switch.addStretch(1)
+        switch.addWidget(self.keeping)
 
         who = QHBoxLayout()
         who.setSpacing(MEDIUM)
@@ -195,6 +200,7 @@ class ChildPage(QWidget):
         self.edit.setEnabled(student is not None)
         self.accepted.setEnabled(student is not None)
         self.talks.setEnabled(student is not None)
+        self.keeping.setEnabled(student is not None)
         self.report.setEnabled(student is not None)
         self.accepted.setText(self.tr("Own pronunciations ({0})").format(len(child.accepted)))
         if self._accepted_sheet is not None:

@@ -61,6 +61,8 @@ class ClassesPage(QWidget):
     cards_asked = Signal()
     groups_asked = Signal()
     settings_asked = Signal()
+    export_asked = Signal()
+    """Of readings, for other programs."""
 
     def __init__(
         self,
@@ -151,6 +153,7 @@ class ClassesPage(QWidget):
             (self.tr("Class report ..."), self.report_asked),
             (self.tr("Reports for all parents ..."), self.parents_asked),
             (self.tr("Name cards ..."), self.cards_asked),
+            (self.tr("Export readings ..."), self.export_asked),
         ):
             made = menu.addAction(words)
             made.triggered.connect(lambda _checked=False, asked=asked: asked.emit())

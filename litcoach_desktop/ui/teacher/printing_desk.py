@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.services.teacher.reporting.plain_text import on_paper
+from litcoach_desktop.ui.printing.certificate_pages import CertificatePages
 from litcoach_desktop.ui.printing.class_pages import ClassPages
 from litcoach_desktop.ui.printing.document import Document, Tick
 from litcoach_desktop.ui.printing.name_cards import NameCards
@@ -19,6 +20,7 @@ from litcoach_desktop.ui.teacher.print_job import Languages, PrintJob
 from litcoach_desktop.ui.teacher.print_sheet import PrintSheet
 
 if TYPE_CHECKING:
+    from litcoach_desktop.domain.retention import Certificate
     from litcoach_desktop.domain.roster import ClassRoom
     from litcoach_desktop.ui.needs import WindowServices
 
@@ -109,6 +111,15 @@ class PrintingDesk(QObject):
             lambda found, _languages: NameCards(found[1], found[0].name),
             self.tr("Name cards"),
             on_paper(room.name),
+        )
+
+    def certificate(self, certificate: Certificate) -> None:
+        """The certificate of an erasure."""
+        self._open(
+            lambda _tick: certificate,
+            lambda found, _languages: CertificatePages(found, self._school),
+            self.tr("Certificate of erasure"),
+            "",
         )
 
     @property

@@ -130,6 +130,11 @@ class TeacherSide(Side):
         self.grouping.grown.connect(self.growth_pages.reload)
         self.grouping.ask_asked.connect(lambda room, group: self._open_assignments(room, group=group))
         self.classes_page.settings_asked.connect(self.office.open_settings)
+        self.classes_page.export_asked.connect(lambda: self.office.export(self.roster.chosen))
+        self.child_page.keeping_asked.connect(lambda: self.office.open_child(self.child.student))
+        self.office.child_gone.connect(self._leave_child)
+        self.office.reading_opened.connect(self._open_student)
+        self.office.certificate_asked.connect(self.printing.certificate)
         self.office.page_asked.connect(self._open_office)
         self.office.lock_minutes_changed.connect(self.idle_lock.set_minutes)
         self.assign_page.reading_opened.connect(self._open_student)
@@ -147,7 +152,7 @@ class TeacherSide(Side):
     @property
     def busy(self) -> bool:
         """Whether an answer of a service is awaited."""
-        return self._errands.busy or self.texts.busy or self.importing.busy or self.printing.busy
+        return self._errands.busy or self.texts.busy or self.importing.busy or self.printing.busy or self.office.busy
 
     @property
     def _listens(self) -> bool:
@@ -303,8 +308,8 @@ class TeacherSide(Side):
             say(UserMessage(self.tr("Add a class first: then it can be asked to read something.")))
             return
         self.growth_pages.forget()
-        self.places.turn_to(self.assign_page)
         self.assign_page.open_for(room, text=text, group=group)
+        self.places.turn_to(self.assign_page)
 
     @Slot(bool)
     def _leave_growth(self, to_child: bool) -> None:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from litcoach_desktop.ui.teacher.keeping_page import Listed
 from litcoach_desktop.ui.teacher.settings.desk import SettingsDesk
 from litcoach_desktop.ui.teacher.settings.fields import ChoiceField, NumberField
 from litcoach_desktop.ui.teacher.settings.row import SettingRow
 from litcoach_desktop.ui.teacher.settings.section import Section
+from litcoach_desktop.ui.theme import SMALL
+from litcoach_desktop.ui.widgets.flow import FlowLayout
+from litcoach_desktop.ui.widgets.plain import button
 
 
 class RecordingsSection(Section):
-    """COPPA asks for a period for each kind; what a legal hold covers stays whatever these say."""
+    """COPPA asks for a period for each kind; what a legal hold covers stays whatever these say.
+
+    `list_asked` carries which list of the keeping page is wanted.
+    """
+
+    list_asked = Signal(object)
 
     def __init__(self, desk: SettingsDesk, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -52,3 +64,16 @@ class RecordingsSection(Section):
         ]
         for row in (self.sound, *self.periods):
             self.add(row)
+        lists = QWidget()
+        flow = FlowLayout(lists, SMALL)
+        self.lists = {
+            listed: button(words, None, "small", partial(self.list_asked.emit, listed))
+            for listed, words in (
+                (Listed.DUE, self.tr("What will be erased ...")),
+                (Listed.HELD, self.tr("Legal holds ...")),
+                (Listed.ERASED, self.tr("What was erased ...")),
+            )
+        }
+        for made in self.lists.values():
+            flow.addWidget(made)
+        self.add(lists)
