@@ -80,7 +80,7 @@ def train_net(examples: Sequence[NetExample], outputs: int, recipe: Recipe, seed
             rows = order[batch * _BATCH : (batch + 1) * _BATCH]
             values = inputs[rows].astype(np.float32)
             if recipe.shift:
-                _shift(values, rng.standard_normal(len(rows)) * recipe.shift)
+                move_spectra(values, rng.standard_normal(len(rows)) * recipe.shift)
             gradients = _gradients(weights, biases, values, targets[rows], recipe.dropout, rng)
             progress = step / steps
             rate = _RATE * min(progress / 0.1, (1 - progress) / 0.9)
@@ -90,7 +90,7 @@ def train_net(examples: Sequence[NetExample], outputs: int, recipe: Recipe, seed
     return PhoneNet(tuple(weights), tuple(biases), np.log(counts / counts.sum()).astype(np.float32))
 
 
-def _shift(values: Matrix, filters: NDArray[np.float64]) -> None:
+def move_spectra(values: Matrix, filters: NDArray[np.float64]) -> None:
     """Move the mel energies among the inputs (batch, inputs) by a number of filters for each row, in place."""
     window = 2 * REACH + 1
     energies = values[:, : window * FILTERS].reshape(-1, window, FILTERS)

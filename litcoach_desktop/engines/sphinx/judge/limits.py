@@ -23,9 +23,9 @@ WRONG_PASSAGE, NOISE = "wrong_passage", "noise"
 MEASURES = ("saved", "lead", "uncovered", "fit", "clear", "loss", "tried", "length")
 _WEIGHTS = (-2.414, -0.144, 7.863, -0.606, -0.159, -2.448, -8.244, 2.410)
 _BIAS = 1.000
-"""A logistic regression that `python -m training.limits` fits; less than one of a hundred right readings is above 0."""
+"""A logistic regression that `python -m training.limits` fits; one of a hundred right readings is above 0."""
 _MOSTLY_COVERED = 0.4
-"""Share of the voice outside the words up to which a reading is of this text: of 420 of another text none had less."""
+"""Share of the voice outside the words up to which a reading is of this text: of 420 of another text four had less."""
 _ENOUGH_WORDS = 40  # compared with themselves said backwards; more would take time and tell no more
 _SHORT, _LONG = 8, 24  # words; everybody who begins a short text is expected to try all of it
 _PHONES_A_WORD = 4
