@@ -281,7 +281,7 @@ class Parts:
         self, open_services: Callable[[Deliver], Services], folder: Path, *, passphrase: str = ""
     ) -> list[Path]:
         """Pictures of every screen, from services that `open_services` opens; passphrase: the teacher's there."""
-        from litcoach_desktop.ui.screenshots import render_sides
+        from litcoach_desktop.ui.pictures.sides import render_sides
 
         return render_sides(open_services, folder, passphrase=passphrase)
 

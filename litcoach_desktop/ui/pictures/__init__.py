@@ -1,0 +1,1 @@
+"""Pictures of the window, drawn off the screen: `litcoach demo --screenshots`."""
