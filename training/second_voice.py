@@ -9,6 +9,7 @@ folds' models go to WORK/fold-N, for `python -m training.held_out`, the one to s
 import argparse
 import json
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +30,7 @@ from litcoach_desktop.engines.sphinx.judge.second_voice import (
     load_second_voice,
 )
 from litcoach_desktop.engines.sphinx.judge.voice_frames import FRAMES_PER_SECOND, VoiceFrames
-from litcoach_desktop.ports.audio import Samples
+from litcoach_desktop.ports.audio import SAMPLE_RATE, Samples
 from training import synthetic
 from training.corpus import CHILD_UP_TO, Recording, read_corpus
 from training.pipeline import FOLDS_FILE
@@ -221,6 +222,16 @@ def fit_rule(found: Sequence[Span]) -> tuple[NDArray[np.float64], float]:
     return model.coef_[0], float(model.intercept_[0]) - bound
 
 
+def share_of_time(recordings: Sequence[Recording], model: SecondVoiceModel) -> float:
+    """Processor time of listening for a second voice, for each second of sound."""
+    sounds = [one.samples() for one in recordings]
+    begun = time.process_time()
+    for sound in sounds:
+        inputs, _ = described(sound)
+        model.log_odds(inputs)
+    return (time.process_time() - begun) * SAMPLE_RATE / sum(map(len, sounds))
+
+
 def main() -> None:
     """Train, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -258,6 +269,7 @@ def main() -> None:
     for fold, model in models.items():
         replace(model, rule=rule, bias=bias).save(arguments.work / f"fold-{fold}" / FILE)
     shipped = trained(arguments.work / FILE, sorted(folds))
+    print(f"processor time / length of the sound: {share_of_time(recordings, shipped):.4f}")
     for folder in (arguments.work, arguments.out):
         replace(shipped, rule=rule, bias=bias).save(folder / FILE)
 
