@@ -184,6 +184,12 @@ def test_what_is_said_follows_the_figures() -> None:
     assert "no need to hurry" in hurried
 
 
+def test_all_of_a_hundred_is_every_word() -> None:
+    assert "Every word is right." in everything(parent_page(report_of(growth_of(accuracy=1.0)), Language.ENGLISH))
+    nearly = everything(parent_page(report_of(growth_of(accuracy=0.9999)), Language.SPANISH))
+    assert "De cada 100 palabras, unas 99 salen bien." in nearly
+
+
 def test_none_at_all_is_said_kindly() -> None:
     nothing = report_of(growth_of(rate=0, gain=0, accuracy=0.0))
     assert "is still getting ready to read words alone" in everything(parent_page(nothing, Language.ENGLISH))

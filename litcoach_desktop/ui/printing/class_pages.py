@@ -173,8 +173,8 @@ def _children(report: ClassReport, width: float) -> list[Block]:
 
 def _weeks(report: ClassReport, width: float) -> list[Block]:
     columns = (
-        Column(translate("Printing", "Week of"), 5),
-        *(Column(day_in_short(monday), 1.7, number=True) for monday in report.mondays),
+        Column(translate("Printing", "Week of"), 4.5),
+        *(Column(day_in_short(monday), 1.85, number=True) for monday in report.mondays),
     )
     rows: list[tuple[str | Cell, ...]] = [
         (_name(child), *(_week(child, child.weeks.get(monday)) for monday in report.mondays))

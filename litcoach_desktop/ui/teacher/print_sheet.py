@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
-    QRadioButton,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -71,9 +71,9 @@ class PrintSheet(Sheet):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._pages_view())
         self._pages.addWidget(self._waiting_view())
-        self.body_column.addWidget(choice)
-        self.body_column.addWidget(self._pages, 1)
-        self.body_column.addWidget(self.said)
+        # What was said stands over the page: in large type it would have to be scrolled to under it.
+        for part in (choice, self.said, self._pages):
+            self.body_column.addWidget(part)
         self.close_it = button(self.tr("Close"), "close", "small", self._stop_or_close)
         self.save = button(self.tr("Save as PDF"), None, "small", self.ask_where)
         self.print = button(self.tr("Print"), "print", "go", self.ask_printer)
@@ -116,8 +116,9 @@ class PrintSheet(Sheet):
         self.preview.show_pages((), None)
         super().done(result)
 
-    def _language(self, words: str, chosen: Languages) -> QRadioButton:
-        made = QRadioButton(words)
+    def _language(self, words: str, chosen: Languages) -> QPushButton:
+        made = button(words, None, "small")
+        made.setCheckable(True)
         made.setChecked(chosen == _ENGLISH)
         made.toggled.connect(lambda on: self.job.choose_languages(chosen) if on else None)
         self._group.addButton(made)
@@ -128,7 +129,6 @@ class PrintSheet(Sheet):
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
-        column.addWidget(self.preview, 1)
         row = QHBoxLayout()
         row.addWidget(self.before)
         row.addStretch(1)
@@ -136,6 +136,7 @@ class PrintSheet(Sheet):
         row.addStretch(1)
         row.addWidget(self.after)
         column.addLayout(row)
+        column.addWidget(self.preview, 1)
         return view
 
     def _waiting_view(self) -> QWidget:
@@ -154,8 +155,7 @@ class PrintSheet(Sheet):
         job = self.job
         ready = job.state is PrintState.READY
         working = job.state in (PrintState.WORKING, PrintState.SAVING)
-        fresh = ready and self.preview.shown is not job.pages
-        if fresh:
+        if ready and self.preview.shown is not job.pages:
             self.preview.show_pages(job.pages, job.sheet)
         self._pages.setCurrentIndex(0 if ready else 1)
         self.waiting.setText(
@@ -175,7 +175,7 @@ class PrintSheet(Sheet):
         for one in self.languages.values():
             one.setEnabled(ready)
         self._show_place()
-        if fresh and self.focusWidget() not in self.languages.values():
+        if ready and self.focusWidget() not in self.languages.values():
             # The keyboard starts where the next step is, but stays on a language that was just chosen.
             self.print.setFocus()
 

@@ -141,7 +141,8 @@ def _now(report: ParentReport, name: str, said: Phrases) -> tuple[str, ...]:
     if now.accuracy is not None:
         fit = "easy" if now.accuracy >= _EASY else "fitting" if now.accuracy >= _FITTING else "hard"
         # Rounded down as everywhere: all of a hundred means no error at all.
-        right = said.count("now.right", int(100 * now.accuracy + 1e-9))
+        of_hundred = int(100 * now.accuracy + 1e-9)
+        right = said.say("now.all") if of_hundred == 100 else said.count("now.right", of_hundred)
         lines.append(f"{right} {said.say(f'now.{fit}')}")
     if now.expression is not None:
         lines.append(said.choose("now.expression", min(max(round(now.expression), 1), 4) - 1))
