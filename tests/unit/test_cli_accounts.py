@@ -1,6 +1,7 @@
 """`litcoach accounts`: several teachers on one laptop, and every other command behind their names."""
 
 import io
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,21 +9,33 @@ from pathlib import Path
 import pytest
 
 from litcoach_desktop.cli.app import run
+from litcoach_desktop.domain.accounts import Role
 from tests.fakes.parts import ScriptedParts
 
 MANAGER, HERS = "seven quiet otters", "eight quiet otters"
 Run = Callable[..., int]
 
 
-@pytest.fixture
-def parts(tmp_path: Path) -> ScriptedParts:
-    parts = ScriptedParts(tmp_path)
-    services = parts.open_services(lambda letter: letter())
-    services.teacher.set_up(MANAGER)
+@pytest.fixture(scope="module")
+def laptop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a laptop on which Ms. Rivera has Room 12, and nobody Room 13."""
+    folder = tmp_path_factory.mktemp("laptop")
+    services = ScriptedParts(folder).open_services(lambda letter: letter())
+    teacher = services.teacher
+    teacher.set_up(MANAGER)
+    rooms = {}
     for name, child in (("Room 12", "Maya"), ("Room 13", "Betelgeuse")):
-        services.teacher.add_student(services.teacher.add_class(name, 3).id, child, "", 3)
+        rooms[name] = teacher.add_class(name, 3).id
+        teacher.add_student(rooms[name], child, "", 3)
+    teacher.accounts.set_classes(teacher.accounts.add("Ms. Rivera", Role.TEACHER, HERS).id, [rooms["Room 12"]])
     services.close()
-    return parts
+    return folder
+
+
+@pytest.fixture
+def parts(tmp_path: Path, laptop: Path) -> ScriptedParts:
+    shutil.copytree(laptop, tmp_path / "data")
+    return ScriptedParts(tmp_path / "data")
 
 
 @pytest.fixture
@@ -34,29 +47,25 @@ def litcoach(parts: ScriptedParts, monkeypatch: pytest.MonkeyPatch) -> Run:
     return call
 
 
-@pytest.fixture
-def rivera(litcoach: Run) -> None:
-    assert litcoach("accounts", "add", "Ms. Rivera", typed=(MANAGER, HERS)) == 0
-    assert litcoach("accounts", "classes", "ms rivera", "--class", "room 12", typed=("teacher", MANAGER)) == 0
-
-
-@pytest.mark.usefixtures("rivera")
 def test_a_colleague_gets_an_account_with_classes_and_a_role(litcoach: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert litcoach("accounts", "add", "Mr. Cho", typed=("teacher", MANAGER, "nine quiet otters")) == 0
+    assert litcoach("accounts", "classes", "mr cho", "--class", "room 13", typed=("teacher", MANAGER)) == 0
     capsys.readouterr()
     assert litcoach("accounts", "list", typed=("teacher", MANAGER)) == 0
     assert capsys.readouterr().out.splitlines() == [
+        "Mr. Cho  teacher  Room 13",
         "Ms. Rivera  teacher  Room 12",
         "teacher  manager  every class",
     ]
-    assert litcoach("accounts", "rename", "teacher", "--to", "Mr. Cho", typed=("teacher", MANAGER)) == 0
-    assert litcoach("accounts", "role", "Ms. Rivera", "manager", typed=("mr cho", MANAGER)) == 0
+    assert litcoach("accounts", "rename", "teacher", "--to", "Ms. Aalto", typed=("teacher", MANAGER)) == 0
+    assert litcoach("accounts", "role", "Ms. Rivera", "manager", typed=("ms aalto", MANAGER)) == 0
+    assert litcoach("accounts", "remove", "Ms. Aalto", typed=("Ms. Rivera", HERS)) == 0
     assert litcoach("accounts", "remove", "Mr. Cho", typed=("Ms. Rivera", HERS)) == 0
     # With one account left nobody is asked for a name.
     assert litcoach("accounts", "list", typed=(HERS,)) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "Ms. Rivera  manager  every class"
 
 
-@pytest.mark.usefixtures("rivera")
 @pytest.mark.parametrize(
     "command",
     [
@@ -88,13 +97,11 @@ def test_no_command_reaches_a_class_that_is_not_hers(
     assert not list(tmp_path.glob("out.*"))
 
 
-@pytest.mark.usefixtures("rivera")
 def test_an_export_of_everything_is_of_ones_own_classes(litcoach: Run, tmp_path: Path) -> None:
     assert litcoach("export", "csv", "--out", str(tmp_path / "hers.csv"), typed=("Ms. Rivera", HERS)) == 0
     assert "Betelgeuse" not in (tmp_path / "hers.csv").read_text(encoding="utf-8-sig")
 
 
-@pytest.mark.usefixtures("rivera")
 def test_a_forgotten_passphrase_is_set_anew_and_the_log_knows(
     litcoach: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -111,7 +118,6 @@ def test_a_forgotten_passphrase_is_set_anew_and_the_log_knows(
     ]
 
 
-@pytest.mark.usefixtures("rivera")
 @pytest.mark.parametrize(
     ("command", "typed", "sentence"),
     [
