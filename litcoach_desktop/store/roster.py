@@ -7,10 +7,12 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import col, select
 
 from litcoach_desktop.domain.roster import PICTURES, ClassRoom, Student
+from litcoach_desktop.domain.rostering.sources import OWN_ID
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.enrolment_tables import EnrolmentRow
 from litcoach_desktop.store.identifiers import new_id
-from litcoach_desktop.store.roster_tables import ChildBeforeRow
+from litcoach_desktop.store.roster_source_tables import RosterSourceRow
+from litcoach_desktop.store.roster_tables import ChildBeforeRow, ChildSourceRow, ClassSourceRow
 from litcoach_desktop.store.tables import ClassRow, StudentRow, TeacherTable
 
 _BY_CLASS = (
@@ -116,6 +118,21 @@ class RosterRepository:
         query = select(EnrolmentRow.class_id).where(col(EnrolmentRow.student_id) == student_id)
         with self._database.read() as session:
             return frozenset(session.exec(query))
+
+    def school_ids(self, family: str) -> dict[str, str]:
+        """The ids that a school's system of one form gave to classes and children, by ours; one each."""
+        found: dict[str, str] = {}
+        with self._database.read() as session:
+            for table, ours in ((ClassSourceRow, ClassSourceRow.class_id), (ChildSourceRow, ChildSourceRow.student_id)):
+                query = (
+                    select(ours, table.source_id)
+                    .join(RosterSourceRow, col(RosterSourceRow.id) == col(table.source))
+                    .where(col(RosterSourceRow.family) == family, ~col(table.source_id).startswith(OWN_ID))
+                    .order_by(col(table.source_id))
+                )
+                for ident, source_id in session.exec(query):
+                    found.setdefault(ident, source_id)
+        return found
 
     def change_student(
         self,

@@ -1,7 +1,8 @@
 """How long a district's roster takes: PYTHONPATH=. python -m tests.bench.roster_import [--rows 100000]
 
 A OneRoster zip of so many children in classes of 25 is read, planned, imported and undone, in a folder of its own.
-Printed: seconds of each step, how many of them this process was at work in, and the longest time between two ticks, which is what a Cancel has to wait for.
+Printed: seconds of each step, how many of them this process was at work in, and the longest time between two ticks,
+which is what a Cancel has to wait for.
 """
 
 import argparse

@@ -7,7 +7,7 @@ from pathlib import Path
 from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.ports.clock import Clock
-from litcoach_desktop.services.teacher.exporting.oneroster import results_zip
+from litcoach_desktop.services.teacher.exporting.oneroster import FAMILY, results_zip
 from litcoach_desktop.services.teacher.exporting.readings_table import readings_csv
 from litcoach_desktop.services.teacher.exporting.submissions import submissions_json
 from litcoach_desktop.services.teacher.marking import Marking
@@ -61,7 +61,7 @@ class Exporting:
         if form is Format.CSV:
             content = readings_csv(listed)
         elif form is Format.ONEROSTER:
-            content = results_zip(listed, self._clock.now())
+            content = results_zip(listed, self._clock.now(), self._roster.school_ids(FAMILY))
         else:
             details = ((room, student, self._marking.reading(one.id)) for room, student, one in listed)
             content = submissions_json(details)

@@ -11,7 +11,6 @@ from litcoach_desktop.domain.rostering.incoming import WHOLE_LIST, BadLine, Inco
 from litcoach_desktop.services.teacher.roster_import.csv_lines import Row
 from litcoach_desktop.services.teacher.roster_import.layouts import TRAITS, plain_name
 
-_LOST_ZEROS_SHARE = 0.8
 _SHOWN = 5
 
 
@@ -82,7 +81,6 @@ def read_plain(
         classes=tuple(rooms.values()),
         children=tuple(children.values()),
         bad_lines=tuple(bad),
-        notes=tuple(_lost_zeros([child.source_id for child in children.values()])),
     )
 
 
@@ -109,18 +107,3 @@ def _with_class(known: IncomingChild, line: IncomingChild) -> IncomingChild:
         raise Unusable(f"The id {line.source_id[:40]} has two names.", "Correct the id or the name.")
     grade = line.grade if known.grade is None else known.grade
     return replace(known, also_in=(*known.also_in, line.class_id), grade=grade)
-
-
-def _lost_zeros(ids: Sequence[str]) -> list[str]:
-    """What to say when ids look as if they had lost leading zeros: all figures, most of one length, some shorter."""
-    figures = [ident for ident in ids if ident.isascii() and ident.isdigit()]
-    if len(figures) < 5 or len(figures) < len(ids):
-        return []
-    longest = max(map(len, figures))
-    long = sum(len(ident) == longest for ident in figures)
-    if long == len(figures) or long < _LOST_ZEROS_SHARE * len(figures) or any(one.startswith("0") for one in figures):
-        return []
-    return [
-        f"{len(figures) - long} ids are shorter than the others: a spreadsheet may have taken their leading zeros. "
-        "Compare one with the school's program before you import."
-    ]

@@ -24,6 +24,8 @@ from litcoach_desktop.services.teacher.roster_import.plain_table import beginnin
 Tick = Callable[[int, int, str], None]
 _STAYS = frozenset(("", "active", "true", "1"))
 _CHILD = "student"
+_LOST_ZEROS_SHARE = 0.8
+_RESULTS = frozenset(("results", "lineitems"))
 # OneRoster's classType "homeroom", Clever's subject "homeroom/advisory".
 _HOMEROOM = "homeroom"
 # Rows, the header among them, that the columns of a plain table are guessed from.
@@ -50,6 +52,12 @@ def read_roster(
         incoming = _Reader(layout, files, tick, demographics=demographics).read()
     elif len(files) == 1:
         incoming = read_plain(path.stem, next(iter(files.values())), columns, demographics=demographics)
+    elif files.keys() & _RESULTS and "users" not in files:
+        raise RosterFileProblem(
+            f"{path.name} holds results of readings, not a roster: no table in it names children.",
+            "Nothing was changed.",
+            "Choose the export with users, classes and enrollments; results go into the school's own program.",
+        )
     else:
         raise RosterFileProblem(
             f"{path.name} holds {len(files)} tables, but none of the known formats.",
@@ -62,7 +70,23 @@ def read_roster(
             "Nothing was changed.",
             "Look whether the export was made for the right school and term.",
         )
-    return replace(incoming, notes=(*notes, *incoming.notes, *_turned_rooms(incoming.classes)))
+    lost = _lost_zeros([child.source_id for child in incoming.children])
+    return replace(incoming, notes=(*notes, *incoming.notes, *lost, *_turned_rooms(incoming.classes)))
+
+
+def _lost_zeros(ids: Sequence[str]) -> list[str]:
+    """What to say when ids look as if they had lost leading zeros: all figures, most of one length, some shorter."""
+    figures = [ident for ident in ids if ident.isascii() and ident.isdigit()]
+    if len(figures) < 5 or len(figures) < len(ids):
+        return []
+    longest = max(map(len, figures))
+    long = sum(len(ident) == longest for ident in figures)
+    if long == len(figures) or long < _LOST_ZEROS_SHARE * len(figures) or any(one.startswith("0") for one in figures):
+        return []
+    return [
+        f"{len(figures) - long} ids are shorter than the others: a spreadsheet may have taken their leading zeros. "
+        "Compare one with the school's program before you import."
+    ]
 
 
 def _turned_rooms(rooms: Iterable[IncomingClass]) -> list[str]:
