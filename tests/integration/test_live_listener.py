@@ -71,6 +71,17 @@ def test_the_place_is_kept_in_a_long_passage() -> None:
     assert abs(tracker.place - (spoken - 1)) <= 2
 
 
+def test_a_place_far_from_the_reader_is_given_up_and_the_right_one_found() -> None:
+    """Far outside of the window: the wrong place must not become what is usual for this voice."""
+    text = READINGS["p1-woman-planted"]["text"]
+    spoken = len(Passage(text).words)
+    rest = " ".join("Seven old ships went over the cold grey sea to find a warmer land." for _ in range(70))
+    tracker = LiveTracker(Passage(f"{text} {rest}"), LEXICON, place=700)
+    events = hear(tracker, np.concatenate([sound_of("p1-woman-planted")] * 2))
+    assert any(event.lost for event in events)
+    assert abs(tracker.place - (spoken - 1)) <= 2
+
+
 def test_a_skipped_line_is_caught_up_with() -> None:
     passage = Passage(READINGS["p2-child-skipped-line"]["text"])
     tracker = LiveTracker(passage, LEXICON)

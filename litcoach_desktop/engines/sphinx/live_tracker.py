@@ -34,6 +34,16 @@ _LOST_ABOVE, _FOUND_BELOW = 1.92, 1.65
 _USUAL_SHARE, _USUAL_BEHIND, _USUAL_FRAMES = 0.5, 0.4, 1000.0
 """Some voices always fit worse: where what is usual begins, and how many frames of voice it remembers."""
 _NEAR_AHEAD = 3
+_STEADY_WORDS = 4
+"""Words come to one after another since the last jump, from which the place is believed: only then the window moves
+away, and what is usual for this voice is learned. A wrong place fits any voice badly, and must not become usual."""
+_EDGE_WORDS = 10
+"""When the window ends so soon, it moves in any case."""
+_FAR_WORDS = 8
+_MOST_JUMPS, _JUMP_MEMORY_S = 2.5, 12.0
+"""More far jumps than this, each half forgotten after so long, and the reader is in none of those places."""
+_AROUND, _FOUND_AROUND, _FOUND_ELSEWHERE = 40, 1, 4
+"""Words around the last place, and how many in a row find a lost reader again: there, and anywhere else."""
 _CHUNKS_BEFORE_JUMP = 2
 """A place that does not follow from the last one must be the best for so many chunks in a row."""
 _SEARCH_FRAMES = 400
@@ -58,6 +68,9 @@ class LiveTracker:
         self._heard_s = 0.0
         self._behind, self._weight, self._usual = 0.0, 0.0, _USUAL_BEHIND
         self._elsewhere = 0
+        self._steady = 0
+        self._jumps, self._jumped_s = 0.0, 0.0
+        self._candidate, self._followed = -1, 0
         self._searched = 0
         self._windows: Iterator[int] = iter(())
         if self._words:
@@ -94,7 +107,7 @@ class LiveTracker:
         spot = self._follow(heard)
         if self._lost:
             self._look_for(spot, int(heard.voice.sum()), events)
-        elif self._misfit() > _LOST_ABOVE:
+        elif self._misfit() > _LOST_ABOVE or self._jumps > _MOST_JUMPS:
             self._lose(events)
         else:
             self._move(spot, events)
@@ -111,7 +124,7 @@ class LiveTracker:
                 behind = min(max(float(free) - spot.gain, -_MOST_AHEAD), _MOST_BEHIND)
                 self._behind = keep * self._behind + behind
                 self._weight = keep * self._weight + 1
-                if not self._lost:
+                if not self._lost and self._steady >= _STEADY_WORDS:
                     self._usual += (behind - self._usual) / _USUAL_FRAMES
         return spot
 
@@ -132,21 +145,36 @@ class LiveTracker:
                 self._reach(spot.word, events)
 
     def _reach(self, word: int, events: list[WordReached]) -> None:
+        step = word - self._place
+        self._steady = self._steady + 1 if step == 1 else 0
+        if abs(step) > _FAR_WORDS and self._place >= 0:
+            self._jumps = 1 + self._jumps * 0.5 ** ((self._heard_s - self._jumped_s) / _JUMP_MEMORY_S)
+            self._jumped_s = self._heard_s
         self._place = word
         self._elsewhere = 0
         events.append(WordReached(word, round(self._heard_s, 2)))
 
     def _lose(self, events: list[WordReached]) -> None:
         self._lost = True
+        self._jumps = 0.0
+        self._followed = 0
         self._searched = 0
         self._windows = iter(())
         events.append(WordReached(self._place, round(self._heard_s, 2), lost=True))
 
     def _look_for(self, spot: Spot, voice: int, events: list[WordReached]) -> None:
         if self._misfit() < _FOUND_BELOW and not spot.outside and spot.word >= 0:
-            self._lost = False
-            self._reach(spot.word, events)
-            return
+            step = spot.word - self._candidate
+            self._followed = self._followed + step if 0 <= step <= _NEAR_AHEAD else 1
+            self._candidate = spot.word
+            around = abs(spot.word - self._place) <= _AROUND
+            if self._followed >= (_FOUND_AROUND if around else _FOUND_ELSEWHERE):
+                self._lost = False
+                self._reach(spot.word, events)
+                self._jumps = 0.0
+                return
+        else:
+            self._followed = 0
         self._searched += voice
         if self._searched >= _SEARCH_FRAMES and len(self._words) > _WINDOW:
             self._searched = 0
@@ -169,7 +197,8 @@ class LiveTracker:
         """Move the window when the reader comes near its edge; what the search knows is taken along."""
         left_behind = self._place - self._search.first < _MARGIN_BEHIND and self._search.first > 0
         left_ahead = self._search.stop - self._place < _MARGIN_AHEAD and self._search.stop < len(self._words)
-        if left_behind or left_ahead:
+        ends = self._search.stop - self._place < _EDGE_WORDS and left_ahead
+        if (left_behind or left_ahead) and (ends or self._steady >= _STEADY_WORDS):
             before = self._search
             self._search = self._new_search(self._window_around(self._place))
             self._search.go_on_from(before)
