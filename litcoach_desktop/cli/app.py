@@ -324,12 +324,12 @@ def _key_rotate_server(context: typer.Context) -> None:
 @_app.command("export")
 def _export(
     context: typer.Context,
-    form: Annotated[str, typer.Argument(metavar="FORM", help="csv, oneroster or submissions.")],
+    form: Annotated[str, typer.Argument(metavar="FORM", help="xlsx, csv, oneroster or submissions.")],
     out: Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")],
     class_name: Annotated[str | None, typer.Option("--class", metavar="NAME", help="Only the readings of it.")] = None,
     student: Annotated[str | None, typer.Option(metavar="NAME", help="Only the readings of this child.")] = None,
 ) -> None:
-    """Write readings for other programs: a table, OneRoster results, or Microsoft's reading submissions."""
+    """Write readings for other programs: a spreadsheet, CSV, OneRoster results, or Microsoft's reading submissions."""
     from litcoach_desktop.cli import export
 
     raise typer.Exit(export.run(_parts(context), form, out, class_name=class_name, student=student))

@@ -65,6 +65,18 @@ def test_the_table_has_every_reading_oldest_first(desk: Desk, tmp_path: Path) ->
     assert (rows[2]["given_name"], rows[2]["class"]) == ("Maya", "Room 12")
 
 
+def test_the_spreadsheet_has_the_same_rows(desk: Desk, tmp_path: Path) -> None:
+    read(desk, "new")
+    desk.read("noisy", ReadingEvents((), unscored_reason="noise"), days=-5)
+    file = tmp_path / "readings.xlsx"
+    assert desk.teacher.exporting.export(Format.XLSX, file, no_ticks) == 2
+    with zipfile.ZipFile(file) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert sheet.count("<row ") == 3
+    assert "Maya" in sheet
+    assert "noise" in sheet
+
+
 @pytest.mark.parametrize(
     ("given", "becomes"),
     [

@@ -205,6 +205,7 @@ def test_readings_are_exported_stopped_and_refused_with_a_sentence(desk: Desk, q
     kept, file = keeping(desk), tmp_path / "readings.zip"
     desk.side.classes_page.export_asked.emit()
     (sheet,) = desk.side.findChildren(ExportSheet)
+    assert sheet.form is Format.XLSX
     sheet.forms[Format.ONEROSTER].setChecked(True)
     kept.go_on.clear()
     sheet.export_to(file)

@@ -19,7 +19,7 @@ from litcoach_desktop.ui.widgets.plain import button, label
 if TYPE_CHECKING:
     from litcoach_desktop.services.teacher import TeacherService
 
-_ENDINGS = {Format.CSV: "csv", Format.ONEROSTER: "zip", Format.SUBMISSIONS: "json"}
+_ENDINGS = {Format.XLSX: "xlsx", Format.CSV: "csv", Format.ONEROSTER: "zip", Format.SUBMISSIONS: "json"}
 _NOT_IN_FILE_NAMES = '<>:"/\\|?*'
 
 
@@ -43,7 +43,16 @@ class ExportSheet(Sheet):
         self.forms: dict[Format, QRadioButton] = {}
         self._group = QButtonGroup(self)
         for form, words, about in (
-            (Format.CSV, self.tr("A table"), self.tr("A line for each reading, for Excel, LibreOffice and others.")),
+            (
+                Format.XLSX,
+                self.tr("A spreadsheet"),
+                self.tr("A line for each reading, for Excel or LibreOffice."),
+            ),
+            (
+                Format.CSV,
+                self.tr("A plain table (CSV)"),
+                self.tr("The same for other programs: UTF-8 and commas."),
+            ),
             (Format.ONEROSTER, self.tr("OneRoster results"), self.tr("For the school's information system.")),
             (
                 Format.SUBMISSIONS,
@@ -57,7 +66,7 @@ class ExportSheet(Sheet):
             self._group.addButton(choice)
             self.body_column.addWidget(choice)
             self.body_column.addWidget(label(about, "label"))
-        self.forms[Format.CSV].setChecked(True)
+        self.forms[Format.XLSX].setChecked(True)
         self.said = label("", "strong")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)

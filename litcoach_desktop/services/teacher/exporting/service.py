@@ -1,6 +1,6 @@
-"""Writes what a teacher hands on: the readings of a class or of one child, in one of three forms."""
+"""Writes what a teacher hands on: the readings of a class or of one child, in one of four forms."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -8,10 +8,10 @@ from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.exporting.oneroster import FAMILY, results_zip
-from litcoach_desktop.services.teacher.exporting.readings_table import readings_csv
+from litcoach_desktop.services.teacher.exporting.readings_table import readings_csv, readings_workbook
 from litcoach_desktop.services.teacher.exporting.submissions import submissions_json
 from litcoach_desktop.services.teacher.marking import Marking
-from litcoach_desktop.services.teacher.rows import ReadingSummary
+from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary
 from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.services.teacher.whole_file import write_whole
 from litcoach_desktop.store.readings import ReadingRepository
@@ -23,6 +23,7 @@ Tick = Callable[[int, int, str], None]
 class Format(StrEnum):
     """The forms, by how they are named on the command line."""
 
+    XLSX = "xlsx"
     CSV = "csv"
     ONEROSTER = "oneroster"
     SUBMISSIONS = "submissions"
@@ -48,7 +49,8 @@ class Exporting:
     def export(self, form: Format, file: Path, tick: Tick, *, class_id: str = "", student_id: str = "") -> int:
         """Write the readings of a class, or of one child, into a file; returns how many.
 
-        Neither: of all classes of the account. tick: children done, children, "". Raises StorageProblem when the file
+        Neither: of all classes of the account. tick: children done, children, ""; then readings, where each is looked
+        at. Raises StorageProblem when the file
         cannot be written; one of that name stays as it was then.
         """
         if student_id:
@@ -58,15 +60,23 @@ class Exporting:
         else:
             self._scope.open(Deed.EXPORT)
         listed = list(self._listed(class_id, student_id, tick))
-        if form is Format.CSV:
+        if form is Format.XLSX:
+            content = readings_workbook(listed)
+        elif form is Format.CSV:
             content = readings_csv(listed)
         elif form is Format.ONEROSTER:
             content = results_zip(listed, self._clock.now(), self._roster.school_ids(FAMILY))
         else:
-            details = ((room, student, self._marking.reading(one.id)) for room, student, one in listed)
-            content = submissions_json(details)
+            content = submissions_json(self._detailed(listed, tick))
         write_whole(file, content)
         return len(listed)
+
+    def _detailed(
+        self, listed: Sequence[tuple[ClassRoom, Student, ReadingSummary]], tick: Tick
+    ) -> Iterator[tuple[ClassRoom, Student, ReadingDetail]]:
+        for done, (room, student, one) in enumerate(listed):
+            tick(done, len(listed), "")
+            yield room, student, self._marking.reading(one.id)
 
     def _listed(
         self, class_id: str, student_id: str, tick: Tick
