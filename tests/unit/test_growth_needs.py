@@ -61,6 +61,18 @@ def test_the_patterns_of_a_spelling(word: str, patterns: set[str]) -> None:
     assert set(patterns_in(word)) == patterns
 
 
+@pytest.mark.parametrize(
+    "word", "finger begin together girl give forgets gift bigger hungered stronger singing belonged tiger".split()
+)
+def test_a_hard_g_is_not_soft(word: str) -> None:
+    assert "soft c and g" not in patterns_in(word)
+
+
+@pytest.mark.parametrize("word", "page danger stranger orange engine suggest giant gym pigeon changed general".split())
+def test_a_soft_g_is_soft(word: str) -> None:
+    assert "soft c and g" in patterns_in(word)
+
+
 def test_a_word_without_a_pattern_has_none() -> None:
     assert patterns_in("a") == patterns_in("of") == patterns_in("") == patterns_in("12") == ()
     assert patterns_in("JUMPED") == patterns_in("jumped")

@@ -41,6 +41,12 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
 _EXCEPT = {
     "-ed": re.compile(r"^(?:[bflrswz]|bl|br|sh|sl|sp)ed$|eed$|ead$"),
     "-ing": re.compile(r"^(?:[kprsw]|th|st|br|cl|fl|sl|spr|str)ing$"),
+    # Where g before e, i or y is hard all the same.
+    "soft c and g": re.compile(
+        r"^(?:un|for)*g(?:et|iv|ear|eese|idd|ift|igg|ills?$|irl)|^beg(?:in|un)|gether|^(?:ti|ea|bur|hambur|tar)ge[rt]"
+        r"|^(?:be|bi|bra|di|do|dra|e|fo|gi|hu|ja|ji|ju|la|le|pe|plu|ru|sa|sha|sli|ta|ti|tri|wa)gg"
+        r"|^(?:fi|li|a|hu)nger|^(?:lo|stro|you)nge|(?:^s|^r|^w|br|cl|st|sw)inging$|(?:lo|^ha|^ba)ng(?:ed|ing|er)$"
+    ),
 }
 
 PATTERNS = tuple(_PATTERNS)
