@@ -154,7 +154,7 @@ class Keeping:
 
     def copies(self) -> Copies:
         """The copies of the databases that lie on this laptop."""
-        self._scope.laptop(Deed.LOOK)
+        self._scope.open(Deed.LOOK)
         return self._erasures.copies.look()
 
     def end_periods(self) -> list[Certificate]:
