@@ -12,6 +12,7 @@ import pytest
 from litcoach_desktop.domain.errors import Refused, StorageProblem
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.retention import Kept, Retention
+from litcoach_desktop.services.teacher import Format
 from tests.integration.test_marking import Desk
 
 
@@ -61,6 +62,38 @@ def test_a_file_that_cannot_be_written_leaves_what_was_there(desk: Desk, tmp_pat
         desk.teacher.keeping.hand_out(desk.child.id, file, stop)
     assert file.read_text(encoding="utf-8") == "yesterday's"
     assert [one.name for one in tmp_path.iterdir() if one.suffix == ".new"] == []
+
+
+@pytest.mark.parametrize("form", [None, *Format])
+def test_a_full_disk_gives_a_sentence_and_leaves_no_half_of_a_file(
+    desk: Desk, tmp_path: Path, form: Format | None
+) -> None:
+    """form: None for all that is kept about a child. The device stands in for a disk that takes nothing more."""
+    read(desk, "a")
+    file = tmp_path / "out"
+    file.write_text("yesterday's", encoding="utf-8")
+    (tmp_path / "out.new").symlink_to("/dev/full")
+    with pytest.raises(StorageProblem, match="No space left on device"):
+        take_out(desk, form, file)
+    assert file.read_text(encoding="utf-8") == "yesterday's"
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".new"] == []
+
+
+@pytest.mark.parametrize("form", [None, *Format])
+def test_a_file_that_may_not_be_replaced_gives_a_sentence(desk: Desk, tmp_path: Path, form: Format | None) -> None:
+    """As Windows refuses it while Excel has the file open: everything can be written but for the last step."""
+    read(desk, "a")
+    (tmp_path / "out" / "taken").mkdir(parents=True)
+    with pytest.raises(StorageProblem, match="could not be written"):
+        take_out(desk, form, tmp_path / "out")
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".new"] == []
+
+
+def take_out(desk: Desk, form: Format | None, file: Path) -> None:
+    if form is None:
+        desk.teacher.keeping.hand_out(desk.child.id, file, no_ticks)
+    else:
+        desk.teacher.exporting.export(form, file, no_ticks)
 
 
 def test_a_hold_keeps_a_child_until_it_is_lifted(desk: Desk) -> None:
