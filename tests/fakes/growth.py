@@ -92,6 +92,9 @@ class FakeGrowthReadings:
         ]
 
     def columns(self, reading: JudgedReading) -> WordColumns:
+        hold = self._teacher.hold
+        if hold is not None:
+            hold.wait()
         return columns_of(self.events(reading))
 
     def events(self, reading: JudgedReading) -> ReadingEvents:

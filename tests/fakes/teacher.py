@@ -1,5 +1,6 @@
 """A teacher service in memory, with the real rules of scoring, and the classes and readings it is filled with."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -67,6 +68,8 @@ class FakeTeacherService(FakeDoor, KeptTalks):
         scope = FakeScope(lambda: sorted(self.rooms, key=lambda room: room.name), self.may_enter)
         # The real rules of growth over these lists.
         self.kept_groups = FakeGroups(lambda class_id: [one.id for one in self.children if one.class_id == class_id])
+        # What is set here is waited for before a reading is scored anew.
+        self.hold: threading.Event | None = None
         self.kept_writings = MemoryWritings()
         self.writings = Writings(self.kept_writings, scope)
         self.growth = Growth(

@@ -17,9 +17,9 @@ from litcoach_desktop.ui.teacher.group_sheet import GroupSheet, RemoveGroupSheet
 from litcoach_desktop.ui.teacher.groups_page import GroupsPage
 from litcoach_desktop.ui.theme import current_theme
 from tests.fakes.content import MITTEN
+from tests.ui.growth_desk import growing_school, open_class
 from tests.ui.teacher_desk import Desk, teacher_desk
 from tests.ui.test_teacher_fits import cut_off, put_into_window, settled
-from tests.ui.test_teacher_growth import growing_school, open_class
 
 
 @pytest.fixture

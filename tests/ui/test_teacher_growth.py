@@ -1,5 +1,6 @@
 """Growth in the window: from the classes to a class, a child and a reading and back; nothing is left when it locks."""
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -12,51 +13,19 @@ from litcoach_desktop.domain.errors import StorageProblem
 from litcoach_desktop.domain.growth.aims import Pace
 from litcoach_desktop.domain.growth.needs import Need
 from litcoach_desktop.domain.growth.norm_lines import Stand
-from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.roster import ClassRoom, Student
 from litcoach_desktop.domain.writing.pieces import Piece
-from litcoach_desktop.ui.teacher.growth_child_page import ChildGrowthPage
 from litcoach_desktop.ui.teacher.growth_class_page import ClassGrowthPage
 from litcoach_desktop.ui.teacher.growth_plots import TimeLine
 from litcoach_desktop.ui.teacher.growth_school_page import SchoolGrowthPage
+from litcoach_desktop.ui.teacher.working_page import seconds_left
 from litcoach_desktop.ui.teacher.writing_sheet import WritingSheet
 from litcoach_desktop.ui.theme import current_theme
-from tests.fakes.teacher import BRIDGE, LONG_NAME, NOW, FakeReading, FakeTeacherService, bridge_events, sample_school
+from tests.fakes.teacher import LONG_NAME, NOW
 from tests.fakes.writings import written
-from tests.ui.teacher_desk import Desk, teacher_desk
+from tests.ui.growth_desk import growing_school, open_child, open_class
+from tests.ui.teacher_desk import PATIENCE_MS, teacher_desk
 from tests.ui.test_teacher_fits import cut_off, put_into_window, settled
-
-
-def growing_school() -> FakeTeacherService:
-    """The sample school in which Maya has read every week for ten weeks."""
-    teacher = sample_school()
-    maya = teacher.children[0].id
-    for number in range(10):
-        started = NOW - timedelta(weeks=number, hours=1)
-        events = bridge_events(Passage(BRIDGE))
-        teacher.kept.append(FakeReading(f"week-{number}", maya, "The Bridge", BRIDGE, started, events))
-    return teacher
-
-
-def open_class(desk: Desk) -> ClassGrowthPage:
-    desk.unlock()
-    desk.choose_class("Otters, room 12")
-    desk.side.classes_page.growth.click()
-    desk.settle()
-    page = desk.side.growth_pages.pages.currentWidget()
-    assert isinstance(page, ClassGrowthPage)
-    return page
-
-
-def open_child(desk: Desk) -> ChildGrowthPage:
-    desk.unlock()
-    desk.choose_class("Otters, room 12")
-    desk.open_child("Maya Okafor")
-    desk.side.child_page.growth.click()
-    desk.settle()
-    page = desk.side.growth_pages.pages.currentWidget()
-    assert isinstance(page, ChildGrowthPage)
-    return page
 
 
 def test_a_class_shows_its_groups_with_reasons(qtbot: QtBot) -> None:
@@ -106,24 +75,6 @@ def test_weeks_say_the_rate_of_each_child(qtbot: QtBot) -> None:
         assert desk.side.heading() == desk.side.growth_pages.heading()
         assert desk.side.heading().title == "Growth: Maya Okafor"
         assert desk.side.heading().back == "Otters, room 12"
-
-
-def test_hard_words_open_the_reading_that_they_come_from(qtbot: QtBot) -> None:
-    with teacher_desk(qtbot, growing_school()) as desk:
-        page = open_class(desk)
-        page.view_buttons[2].click()
-        words = desk.shown_rows(page.words)
-        assert "creaked" in words or "bridge" in words
-        assert page.not_read.text().startswith("Not read in the last seven days: ")
-        page.words.opened.emit(page.words.chosen)
-        desk.settle()
-        assert desk.side.pages.currentWidget() is desk.side.review_page
-        desk.side.go_back()
-        desk.settle()
-        assert desk.side.pages.currentWidget() is desk.side.growth_pages
-        assert desk.side.heading().title == "Growth: Otters, room 12"
-        desk.side.go_back()
-        assert desk.side.pages.currentWidget() is desk.side.classes_page
 
 
 def test_a_child_stands_against_norms_and_aim(qtbot: QtBot) -> None:
@@ -206,9 +157,9 @@ def test_the_school_leads_to_classes_and_children(qtbot: QtBot) -> None:
         assert desk.shown_rows(page.children_table) == ["Maya Okafor"]
         assert page.lists.currentWidget() is page.children_table
         page.search.clear()
-        page.grades.opened.emit(page.grades.chosen)
+        page.grades.cell_opened.emit(page.grades.chosen, 0)
         assert desk.shown_rows(page.classes, 1) == ["Otters, room 12"]
-        page.classes.opened.emit(page.classes.chosen)
+        page.classes.cell_opened.emit(page.classes.chosen, 0)
         desk.settle()
         assert isinstance(desk.side.growth_pages.pages.currentWidget(), ClassGrowthPage)
         assert desk.side.heading().back == "the school"
@@ -227,6 +178,37 @@ def test_a_year_is_scored_by_another_protocol(qtbot: QtBot) -> None:
         assert desk.side.growth_pages.pages.currentWidget() is page
         after = {kept.id: kept.protocol for kept in desk.teacher.kept}
         assert after["week-0"] == "cbm" != before["week-0"]
+
+
+def test_scoring_a_year_shows_how_far_it_is_and_can_be_cancelled(qtbot: QtBot) -> None:
+    teacher = growing_school()
+    with teacher_desk(qtbot, teacher) as desk:
+        page = open_class(desk)
+        teacher.hold = threading.Event()
+        (action,) = [one for one in page.score_again.menu().actions() if one.text() == "CBM, one minute"]
+        action.trigger()
+        pages = desk.side.growth_pages
+        assert pages.pages.currentWidget() is pages.working
+        qtbot.waitUntil(lambda: pages.working.bar.maximum() > 0, timeout=PATIENCE_MS)
+        pages.working.cancel.click()
+        teacher.hold.set()
+        desk.settle()
+        assert pages.pages.currentWidget() is page
+        assert all(kept.protocol != "cbm" for kept in teacher.kept)
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "passed", "left"),
+    [
+        (100, 1_000, 1.9, None),
+        (49, 1_000, 10.0, None),
+        (50, 1_000, 5.0, 95),
+        (900, 1_000, 9.0, None),
+        (0, 0, 9.0, None),
+    ],
+)
+def test_time_left_is_said_when_it_is_no_guess(done: int, total: int, passed: float, left: int | None) -> None:
+    assert seconds_left(done, total, passed) == left
 
 
 def test_what_goes_wrong_is_said_and_can_be_tried_again(qtbot: QtBot) -> None:

@@ -32,13 +32,17 @@ class HardWord:
 
 @dataclass(frozen=True, slots=True)
 class HardPattern:
-    """A sound pattern. times: words with it that were missed, of `chances` that were there; words: the most missed."""
+    """A sound pattern. times: words with it that were missed, of `chances` that were there; words: the most missed.
+
+    readings: each with its child and the word, once, in the order in which they were given.
+    """
 
     pattern: str
     times: int
     chances: int
     students: tuple[str, ...]
     words: tuple[str, ...]
+    readings: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def share(self) -> float:
@@ -66,6 +70,7 @@ def hard_patterns(read: Iterable[WordsRead], most: int) -> tuple[HardPattern, ..
     chances: Counter[str] = Counter()
     words: defaultdict[str, Counter[str]] = defaultdict(Counter)
     students: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    readings: defaultdict[str, dict[tuple[str, str, str], None]] = defaultdict(dict)
     there: Counter[str] = Counter()
     passages: Counter[tuple[str, ...]] = Counter()
     missed_in_all = 0
@@ -77,6 +82,7 @@ def hard_patterns(read: Iterable[WordsRead], most: int) -> tuple[HardPattern, ..
                 times[pattern] += 1
                 words[pattern][word] += 1
                 students[pattern][one.student_id] = None
+                readings[pattern][one.reading_id, one.student_id, word] = None
     for text, readers in passages.items():
         for word, count in Counter(text).items():
             there[word] += readers * count
@@ -91,6 +97,7 @@ def hard_patterns(read: Iterable[WordsRead], most: int) -> tuple[HardPattern, ..
             chances[pattern],
             tuple(students[pattern]),
             tuple(word for word, _count in words[pattern].most_common(5)),
+            tuple(readings[pattern]),
         )
         for pattern in times
         if chances[pattern] >= _LEAST_CHANCES and times[pattern] / chances[pattern] > usual

@@ -185,6 +185,7 @@ class Growth:
                 if room.id in in_rooms
             ),
             children=tuple(everybody),
+            long_ago=long_ago,
         )
 
     def score_again(self, class_id: str, protocol: str, tick: Tick) -> int:
@@ -279,6 +280,7 @@ def _in_class(student: Student, points: Sequence[Point], pace: Pace, today: date
     now = _standing(student, points, decide(weeks, aim_of(weeks, student.grade, pace)), today)
     return ChildInClass(
         student=student,
+        points=tuple(points),
         weeks={week.monday: week for week in weeks},
         readings=tuple(point.reading_id for point in points[-LOOK_BACK:]),
         standing=now,
@@ -319,4 +321,5 @@ def _together(
         spread=spread_of(one.stand for one in known if one.stand is not None),
         read_this_week=sum(one.this_week > 0 for one in known),
         not_lately=sum(one.last is None or one.last < long_ago for one in known),
+        students=frozenset([one.student.id for one in known]),
     )

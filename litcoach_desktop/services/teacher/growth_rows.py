@@ -43,10 +43,11 @@ class ChildGrowth:
 class ChildInClass:
     """One row of the class page. weeks: of this school year, by their Mondays. readings: of the standing, newest last.
 
-    stand: None without a reading or without norms.
+    stand: None without a reading or without norms. points: every scored reading of this school year, oldest first.
     """
 
     student: Student
+    points: tuple[Point, ...]
     weeks: dict[date, Week]
     readings: tuple[str, ...]
     standing: Standing
@@ -113,6 +114,7 @@ class Together:
     """Children taken together: a class, a grade or the school. gain: median of the gains since the season before.
 
     room: None unless it is a class. grade: None for the school. children: how many; with_level: of them with a figure.
+    students: their ids.
     """
 
     room: ClassRoom | None
@@ -124,11 +126,15 @@ class Together:
     spread: dict[Stand, int]
     read_this_week: int
     not_lately: int
+    students: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolGrowth:
-    """The school in a season. before: the season that gains are counted from, None in fall."""
+    """The school in a season. before: the season that gains are counted from, None in fall.
+
+    long_ago: who has read nothing since then has not read lately.
+    """
 
     season: Season
     before: Season | None
@@ -136,3 +142,4 @@ class SchoolGrowth:
     grades: tuple[Together, ...]
     classes: tuple[Together, ...]
     children: tuple[ChildInSchool, ...]
+    long_ago: datetime

@@ -14,6 +14,7 @@ from litcoach_desktop.domain.reading.norms import Percentile
 from litcoach_desktop.ui.teacher.accepted_sheet import AcceptedSheet
 from litcoach_desktop.ui.teacher.child import Child
 from litcoach_desktop.ui.teacher.footer import Footer
+from litcoach_desktop.ui.teacher.growth_how import percentile_sentence
 from litcoach_desktop.ui.teacher.only_for import only_for
 from litcoach_desktop.ui.teacher.pin_dialog import PinDialog
 from litcoach_desktop.ui.teacher.table import Column, RecordTable
@@ -249,6 +250,10 @@ class ChildPage(QWidget):
         self.open.setEnabled(chosen is not None)
         place = self._child.place_of(chosen) if chosen is not None else None
         self.place.setText(percentile_words(place) if place else "")
+        rate = None if chosen is None else chosen.wcpm
+        self.place.setToolTip(
+            "" if place is None or rate is None else percentile_sentence(place.grade, place.season, rate)
+        )
 
     def _open(self) -> None:
         if self.show_writings.isChecked():

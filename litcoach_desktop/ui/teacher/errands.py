@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from litcoach_desktop.jobs import Job, JobRunner, Lane
+from litcoach_desktop.jobs import Job, JobContext, JobRunner, Lane
 from litcoach_desktop.ui.messages import report
 
 T = TypeVar("T")
@@ -39,6 +39,20 @@ class Errands(QObject):
 
         Window thread only; `then` and `wrong` are called there.
         """
+        return self.send_long(name, lambda _context: work(), then, wrong=wrong, lane=lane)
+
+    def send_long(
+        self,
+        name: str,
+        work: Callable[[JobContext], T],
+        then: Callable[[T], object] | None = None,
+        *,
+        told: Callable[[int, int, str], None] | None = None,
+        stopped: Callable[[], object] | None = None,
+        wrong: Callable[[Exception], object] | None = None,
+        lane: Lane = Lane.STORE,
+    ) -> Job[T]:
+        """As `send`, of work that says how far it is to `told`, and whose user may cancel it: `stopped` then."""
 
         def answered(answer: T) -> None:
             if self._settle(job) and then is not None:
@@ -48,8 +62,22 @@ class Errands(QObject):
             if self._settle(job):
                 (wrong or report)(problem)
 
+        def cancelled() -> None:
+            if self._settle(job) and stopped is not None:
+                stopped()
+
+        def so_far(done: int, total: int, note: str) -> None:
+            if job in self._open and told is not None:
+                told(done, total, note)
+
         job: Job[T] = self._runner.submit(
-            lane, lambda _context: work(), name=name, on_success=answered, on_failure=failed
+            lane,
+            work,
+            name=name,
+            on_success=answered,
+            on_failure=failed,
+            on_cancel=cancelled,
+            on_progress=None if told is None else so_far,
         )
         self._open.add(job)
         self.busy_changed.emit(True)

@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.growth.aims import Pace
+from litcoach_desktop.domain.growth.needs import LOOK_BACK
 from litcoach_desktop.domain.growth.points import Point
 from litcoach_desktop.domain.growth.school_year import first_day
+from litcoach_desktop.domain.reading.norms import season_of
 from litcoach_desktop.domain.writing.pieces import Piece
 from litcoach_desktop.services.teacher.growth_rows import ChildGrowth
 from litcoach_desktop.ui.teacher.growth_answer import GrowthAnswer
+from litcoach_desktop.ui.teacher.growth_behind import Behind, BehindSheet
 from litcoach_desktop.ui.teacher.growth_card import PlotCard
 from litcoach_desktop.ui.teacher.growth_columns import time_line_columns
+from litcoach_desktop.ui.teacher.growth_how import growth_sentences
 from litcoach_desktop.ui.teacher.growth_plots import TimeLine
 from litcoach_desktop.ui.teacher.growth_words import (
     advice_words,
@@ -76,7 +80,9 @@ class ChildGrowthPage(QWidget):
         flow = FlowLayout(tools, SMALL)
         flow.addWidget(self.pace)
         flow.addWidget(self.chosen)
+        self.how = button(self.tr("How this is worked out"), "search", "small", self._show_how)
         flow.addWidget(self.all_years)
+        flow.addWidget(self.how)
         self.print = button(self.tr("For parents"), "print", "small", self.print_asked.emit)
         flow.addWidget(self.print)
         inside = QWidget()
@@ -129,6 +135,16 @@ class ChildGrowthPage(QWidget):
     def _open_piece(self, piece: Piece) -> None:
         sheet = WritingSheet(piece, self._today, self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def _show_how(self) -> None:
+        growth: ChildGrowth | None = self._answer.value
+        if growth is None:
+            return
+        rows = [Behind(growth.student, point) for point in growth.points[-LOOK_BACK:]]
+        said = growth_sentences(growth, season_of(growth.today.month))
+        sheet = BehindSheet(growth.student.display_name, said, rows, self._today, self)
+        sheet.opened.connect(lambda row: self.reading_opened.emit(row.point.reading_id))
         sheet.open()
 
     def _in_words(self, growth: ChildGrowth) -> str:

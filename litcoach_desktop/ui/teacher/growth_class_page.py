@@ -18,9 +18,12 @@ from litcoach_desktop.services.teacher.growth_rows import ClassGrowth
 from litcoach_desktop.ui.teacher.assign_model import Group
 from litcoach_desktop.ui.teacher.growth_answer import GrowthAnswer
 from litcoach_desktop.ui.teacher.growth_card import PlotCard
+from litcoach_desktop.ui.teacher.growth_class_behind import ClassBehind
 from litcoach_desktop.ui.teacher.growth_columns import (
+    RATE_COLUMN,
     child_columns,
     group_columns,
+    not_read_columns,
     pattern_columns,
     spread_columns,
     word_columns,
@@ -39,29 +42,31 @@ from litcoach_desktop.ui.teacher.table import RecordTable
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
 from litcoach_desktop.ui.widgets.expression_words import protocol_words
 from litcoach_desktop.ui.widgets.flow import FlowLayout
-from litcoach_desktop.ui.widgets.plain import button, frame, label
+from litcoach_desktop.ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
-    from litcoach_desktop.domain.growth.hard_words import HardWord
     from litcoach_desktop.services.teacher.growth_rows import ChildInClass, GroupGrowth
 
 
 class ClassGrowthPage(QWidget):
-    """`child_opened` carries a Student, `reading_opened` one and the id of its reading."""
+    """`child_opened` carries a Student, `reading_opened` one, the id of its reading and the word to look at."""
 
     child_opened = Signal(object)
-    reading_opened = Signal(object, str)
+    reading_opened = Signal(object, str, str)
+    print_asked = Signal()
     group_asked = Signal(object)
     """Carries a Group that is to read something."""
     make_asked = Signal(object)
     """Carries a Group that a reading group is to be made of."""
     protocol_asked = Signal(str)
     """Carries the protocol that this year's readings are to be scored by."""
-    print_asked = Signal()
 
     def __init__(self, answer: GrowthAnswer, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer = answer
+        self._today = today
+        self.behind = ClassBehind(answer, today, self)
+        self.behind.opened.connect(self.reading_opened)
         self._keep: Callable[[ChildInClass], bool] = lambda _child: True
         self.summary = label("", "label")
         self.views = QStackedWidget()
@@ -74,6 +79,7 @@ class ClassGrowthPage(QWidget):
                 (self.tr("Groups"), self._groups_view()),
                 (self.tr("Weeks"), self._weeks_view()),
                 (self.tr("Words of the week"), self._words_view()),
+                (self.tr("Not read this week"), self._not_read_view()),
                 (self.tr("By group"), self._by_group_view()),
             )
         ):
@@ -119,7 +125,7 @@ class ClassGrowthPage(QWidget):
         self.spread = PlotCard(self.tr("Against the norms"), self.bars, self.spread_table)
         self.table = RecordTable(child_columns(), key=lambda child: child.student.id)
         self.table.setAccessibleName(self.tr("Children by need"))
-        self.table.opened.connect(lambda child: self.child_opened.emit(child.student))
+        self.table.cell_opened.connect(self._open_child_cell)
         self.advice = label("", "label")
         self.ask = button(self.tr("Ask these children to read ..."), "read", "small", self._ask)
         self.make = button(self.tr("Make a group of them ..."), "class", "small", self._make)
@@ -151,6 +157,7 @@ class ClassGrowthPage(QWidget):
     def _weeks_view(self) -> QWidget:
         self.map = WeekMap()
         self.map.opened.connect(self.child_opened)
+        self.map.week_opened.connect(self.behind.show_week)
         view = QWidget()
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
@@ -160,7 +167,8 @@ class ClassGrowthPage(QWidget):
             label(
                 self.tr(
                     "Words right a minute, the middle of each week's readings. Full amber: below the 10th percentile,"
-                    " pale amber: below the 25th, pale green: above the 50th, full green: above the 90th."
+                    " pale amber: below the 25th, pale green: above the 50th, full green: above the 90th. A week opens"
+                    " its readings, a name the child."
                 ),
                 "note",
             )
@@ -187,11 +195,11 @@ class ClassGrowthPage(QWidget):
         self.words = RecordTable(word_columns(), key=lambda word: word.word)
         self.words.sortByColumn(1, Qt.SortOrder.DescendingOrder)
         self.words.setAccessibleName(self.tr("Hard words"))
-        self.words.opened.connect(self._open_word)
+        self.words.opened.connect(self.behind.show_word)
         self.patterns = RecordTable(pattern_columns(), key=lambda one: one.pattern)
         self.patterns.sortByColumn(1, Qt.SortOrder.DescendingOrder)
         self.patterns.setAccessibleName(self.tr("Sound patterns"))
-        self.not_read = label("", "label")
+        self.patterns.opened.connect(self.behind.show_pattern)
         view = QWidget()
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
@@ -200,7 +208,7 @@ class ClassGrowthPage(QWidget):
         row.setSpacing(MEDIUM)
         for title, table, stretch in (
             (self.tr("Hard words: open one to hear it"), self.words, 2),
-            (self.tr("Sound patterns that were missed more than others"), self.patterns, 3),
+            (self.tr("Sound patterns missed more than others: open one to hear its words"), self.patterns, 3),
         ):
             part = QVBoxLayout()
             part.setSpacing(SMALL)
@@ -208,11 +216,22 @@ class ClassGrowthPage(QWidget):
             part.addWidget(table, 1)
             row.addLayout(part, stretch)
         column.addLayout(row, 1)
-        card = frame("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
-        inside.addWidget(self.not_read)
-        column.addWidget(card)
+        return view
+
+    def _not_read_view(self) -> QWidget:
+        self.not_read = label("", "strong")
+        self.not_read_table = RecordTable(not_read_columns(self._today), key=lambda child: child.student.id)
+        self.not_read_table.setAccessibleName(self.tr("Children who have not read"))
+        self.not_read_table.opened.connect(lambda child: self.child_opened.emit(child.student))
+        self.ask_not_read = button(self.tr("Ask these children to read ..."), "read", "small", self._ask_not_read)
+        only_for(Deed.ASSIGN, self.ask_not_read)
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        column.addWidget(self.not_read)
+        column.addWidget(self.ask_not_read, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.not_read_table, 1)
         return view
 
     @Slot()
@@ -220,7 +239,15 @@ class ClassGrowthPage(QWidget):
         growth: ClassGrowth | None = self._answer.value
         self._fill_filters(growth)
         if growth is None:
-            for table in (self.table, self.words, self.patterns, self.spread_table, self.by_group):
+            self.behind.close()
+            for table in (
+                self.table,
+                self.words,
+                self.patterns,
+                self.spread_table,
+                self.by_group,
+                self.not_read_table,
+            ):
                 table.show_records(())
             self.map.show_children((), ())
             self.bars.show_rows(())
@@ -237,14 +264,15 @@ class ClassGrowthPage(QWidget):
         self.table.show_records(growth.children)
         self._only_need(None)
         self.map.show_children(growth.children, growth.mondays)
-        names = {child.student.id: child.student.display_name for child in growth.children}
         self.words.show_records(growth.words)
         self.patterns.show_records(growth.patterns)
         self.by_group.show_records(growth.by_group)
         self.no_group.setVisible(not growth.by_group)
-        missing = ", ".join(names[ident] for ident in growth.not_read)
+        missing = [child for child in growth.children if child.student.id in growth.not_read]
+        self.not_read_table.show_records(missing)
+        self.ask_not_read.setVisible(bool(missing))
         self.not_read.setText(
-            self.tr("Not read in the last seven days: {0}").format(missing)
+            self.tr("Not read in the last seven days: {0} of {1} children").format(len(missing), len(growth.children))
             if missing
             else self.tr("Everybody has read in the last seven days.")
         )
@@ -267,14 +295,13 @@ class ClassGrowthPage(QWidget):
             self._filter_flow.addWidget(made)
             self.filters.append(made)
 
-    @Slot(object)
-    def _open_word(self, word: HardWord) -> None:
-        """The last reading in which it was missed."""
-        growth: ClassGrowth | None = self._answer.value
-        reading_id, student_id = word.readings[-1]
-        for child in growth.children if growth else ():
-            if child.student.id == student_id:
-                self.reading_opened.emit(child.student, reading_id)
+    @Slot(object, int)
+    def _open_child_cell(self, child: ChildInClass, column: int) -> None:
+        """The readings that the rate is made of; else the child with all of its own."""
+        if column == RATE_COLUMN and child.standing.wcpm is not None:
+            self.behind.show_rate(child)
+        else:
+            self.child_opened.emit(child.student)
 
     def _only_need(self, need: Need | None) -> None:
         self.table.records.keep_only(lambda child: need is None or child.need is need)
@@ -314,6 +341,13 @@ class ClassGrowthPage(QWidget):
 
     def _ask(self) -> None:
         self.group_asked.emit(self._shown())
+
+    def _ask_not_read(self) -> None:
+        growth: ClassGrowth | None = self._answer.value
+        missing = [child.student for child in growth.children if child.student.id in growth.not_read] if growth else []
+        names = tuple(one.display_name for one in missing)
+        name = self.tr("Not read in seven days")
+        self.group_asked.emit(Group(name, tuple(one.id for one in missing), names=names))
 
     def _make(self) -> None:
         self.make_asked.emit(self._shown())

@@ -10,7 +10,7 @@ from litcoach_desktop.domain.growth.norm_lines import Stand
 from litcoach_desktop.domain.growth.points import Point
 from litcoach_desktop.domain.writing.counts import WritingCounts
 from litcoach_desktop.domain.writing.pieces import Piece
-from litcoach_desktop.services.teacher.growth_rows import GroupGrowth, Together
+from litcoach_desktop.services.teacher.growth_rows import ChildInClass, ChildInSchool, GroupGrowth, Together
 from litcoach_desktop.ui.teacher.growth_words import (
     gain_short,
     need_words,
@@ -85,6 +85,40 @@ def time_line_columns(today: Callable[[], date]) -> tuple[Column, ...]:
             of_piece(pairs_short),
             lambda one: one.last.counts.sequences if isinstance(one, Piece) else None,
             tip=pairs_source(),
+            number=True,
+        ),
+    )
+
+
+RATE_COLUMN = 2
+"""Of child_columns: opens the readings that it is the median of."""
+
+
+def not_read_columns(today: Callable[[], date]) -> tuple[Column, ...]:
+    """Of a class: a row is a ChildInClass who has not read in the last seven days."""
+
+    def last(child: ChildInClass) -> float | None:
+        return child.points[-1].at.timestamp() if child.points else None
+
+    return (
+        Column(
+            translate("Growth", "Name"),
+            lambda child: child.student.display_name,
+            lambda child: child.student.display_name,
+        ),
+        Column(
+            translate("Growth", "Last reading"),
+            lambda child: (
+                day_words(child.points[-1].at, today())
+                if child.points
+                else translate("Growth", "none in this school year")
+            ),
+            last,
+        ),
+        Column(
+            translate("Growth", "Readings this year"),
+            lambda child: str(len(child.points)),
+            lambda child: len(child.points),
             number=True,
         ),
     )
@@ -168,6 +202,20 @@ def spread_columns() -> tuple[Column, ...]:
         Column(translate("Growth", "Percentile"), lambda row: stand_words(row[0]), lambda row: int(row[0])),
         Column(translate("Growth", "Children"), lambda row: str(row[1]), lambda row: row[1], number=True),
     )
+
+
+TOGETHER_NAMES = 2
+"""How many columns of together_columns, from the left, say what a row is; the others are numbers."""
+
+
+def counted(column: int, long_ago: datetime) -> Callable[[ChildInSchool], bool]:
+    """Which children a number of together_columns is made of. long_ago: as in SchoolGrowth."""
+    tests: dict[int, Callable[[ChildInSchool], bool]] = {
+        5: lambda child: child.stand in (Stand.BELOW_10, Stand.TO_25),
+        6: lambda child: child.this_week > 0,
+        7: lambda child: child.last is None or child.last < long_ago,
+    }
+    return tests.get(column, lambda _child: True)
 
 
 def together_columns() -> tuple[Column, ...]:

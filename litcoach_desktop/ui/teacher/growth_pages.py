@@ -16,9 +16,11 @@ from litcoach_desktop.ui.messages import UserMessage, report, say
 from litcoach_desktop.ui.side import Heading
 from litcoach_desktop.ui.teacher.errands import Errands
 from litcoach_desktop.ui.teacher.growth_answer import GrowthAnswer
+from litcoach_desktop.ui.teacher.working_page import WorkingPage
 from litcoach_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from litcoach_desktop.jobs import Job
     from litcoach_desktop.services.teacher import TeacherService
 
 Subject = Student | ClassRoom | None
@@ -26,14 +28,14 @@ Subject = Student | ClassRoom | None
 
 
 class GrowthPages(QWidget):
-    """`left`: back leads out of here, to the child's page if true. `reading_opened` carries the child and the id.
+    """`left`: back leads out of here, to the child's page if true. `reading_opened`: child, id and word.
 
     The pages themselves are made when their first answer has come, because the plots' library is slow to import.
     """
 
     left = Signal(bool)
     moved = Signal()
-    reading_opened = Signal(object, str)
+    reading_opened = Signal(object, str, str)
     print_asked = Signal(object)
     """Carries the Student for whose parents, or the ClassRoom, that is to be printed."""
     group_asked = Signal(object, object)
@@ -61,8 +63,11 @@ class GrowthPages(QWidget):
         }
         self.made: dict[type, QWidget] = {}
         self.notice = Notice()
+        self.working = WorkingPage(self.tr("Cancel"), self._stop_scoring)
+        self._scoring: Job[int] | None = None
         self.pages = QStackedWidget()
         self.pages.addWidget(self.notice)
+        self.pages.addWidget(self.working)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
@@ -177,7 +182,7 @@ class GrowthPages(QWidget):
 
             child = ChildGrowthPage(answer, self._today)
             child.print_asked.connect(lambda: self.print_asked.emit(self.subject))
-            child.reading_opened.connect(lambda ident: self.reading_opened.emit(self.subject, ident))
+            child.reading_opened.connect(lambda ident: self.reading_opened.emit(self.subject, ident, ""))
             child.pace_chosen.connect(self._aim_at)
             return child
         if kind is ClassRoom:
@@ -210,14 +215,22 @@ class GrowthPages(QWidget):
             say(UserMessage(self.tr("Readings scored again: {0}. Assessments keep their own protocol.").format(count)))
             self.reload()
 
-        self.notice.show_waiting(self.tr("Scoring the readings of this year ..."))
-        self.pages.setCurrentWidget(self.notice)
-        self._errands.send(
+        self.working.show_doing(self.tr("Scoring the readings of this year ..."), may_stop=True)
+        self.pages.setCurrentWidget(self.working)
+        self.working.cancel.setFocus()
+        self._scoring = self._errands.send_long(
             "score a class again",
-            lambda: growth.score_again(room.id, protocol, lambda *_so_far: None),
+            lambda context: growth.score_again(room.id, protocol, context.tick),
             scored,
+            told=lambda done, total, _note: self.working.show_progress(done, total),
+            stopped=self.reload,
             wrong=self._not_scored,
         )
+
+    def _stop_scoring(self) -> None:
+        """Nothing of it is kept then."""
+        if self._scoring is not None:
+            self._scoring.cancel()
 
     def _not_scored(self, problem: Exception) -> None:
         report(problem)

@@ -29,6 +29,7 @@ _STAND_COLOURS = {
 # More intervals than these would cover each other and the norms.
 _MOST_INTERVALS = 250
 _NARROWEST = 320
+_SMALL_PLOT = 68
 _NAMES = ("10", "25", "50", "75", "90")
 
 
@@ -172,8 +173,10 @@ class TimeLine(Plot):
         goal = growth.aim.goal if growth.aim is not None else 0.0
         top = 1.1 * max(rates.max(), *usual, goal, 40.0)
         rate.setYRange(0, top, padding=0)
-        self._draw_small(1, self.tr("right, %"), at, [_hundred(point.accuracy) for point in shown], (70, 101))
-        self._draw_small(2, self.tr("expression"), at, [point.expression for point in shown], (0.5, 4.5))
+        self._draw_small(
+            1, self.tr("right, %"), at, [_hundred(point.accuracy) for point in shown], (70, 101), (70, 100)
+        )
+        self._draw_small(2, self.tr("expression"), at, [point.expression for point in shown], (0.5, 4.5), (1, 4))
         rate.setXRange(begin, end, padding=0.02)
         written = [one for one in growth.writings if first <= one.last.at.astimezone().date()]
         if written:
@@ -182,6 +185,8 @@ class TimeLine(Plot):
         for row in range(1, 4 if written else 3):
             self.canvas.getItem(row, 0).setXLink(rate)
             self.canvas.ci.layout.setRowStretchFactor(row, 1)
+            # The rate is what is looked at: the others keep to what their scales need.
+            self.canvas.ci.layout.setRowMaximumHeight(row, _SMALL_PLOT * theme.text_scale)
 
     @Slot()
     def _fit(self) -> None:
@@ -218,7 +223,13 @@ class TimeLine(Plot):
         plot.plot([seconds(aim.start), seconds(aim.stop)], [aim.baseline, aim.goal], pen=pen)
 
     def _draw_small(
-        self, row: int, name: str, at: np.ndarray, values: Sequence[float | None], bounds: tuple[float, float]
+        self,
+        row: int,
+        name: str,
+        at: np.ndarray,
+        values: Sequence[float | None],
+        bounds: tuple[float, float],
+        ends: tuple[int, int],
     ) -> None:
         plot = self.plot_at(row, axis={"bottom": pg.DateAxisItem()})
         known = [(moment, value) for moment, value in zip(at, values, strict=True) if value is not None]
@@ -234,6 +245,7 @@ class TimeLine(Plot):
         )
         plot.getAxis("bottom").setStyle(showValues=False)
         plot.setYRange(*bounds, padding=0)
+        self._mark_ends(plot, *ends)
         self._name(plot, name)
 
     def _draw_writing(self, row: int, written: Sequence[Piece]) -> None:
@@ -251,8 +263,15 @@ class TimeLine(Plot):
         self.pieces.sigClicked.connect(self._piece_clicked)
         plot.addItem(self.pieces)
         plot.getAxis("bottom").setStyle(showValues=False)
-        plot.setYRange(0, 1.1 * max(*words, *pairs, 10), padding=0)
+        most = max(*words, *pairs, 10)
+        plot.setYRange(0, 1.1 * most, padding=0)
+        self._mark_ends(plot, 0, most)
         self._name(plot, self.tr("writing: words (open), pairs right (full)"))
+
+    @staticmethod
+    def _mark_ends(plot: pg.PlotItem, low: int, high: int) -> None:
+        """A low plot has room for two numbers at its side."""
+        plot.getAxis("left").setTicks([[(low, str(low)), (high, str(high))]])
 
     def _name(self, plot: pg.PlotItem, name: str) -> None:
         theme = current_theme()
@@ -272,9 +291,10 @@ class TimeLine(Plot):
 
 
 class StandBars(Plot):
-    """How many children stand where. `chosen` carries the Stand whose bar was clicked."""
+    """How many children stand where. `chosen` carries the Stand whose bar was clicked, `part_chosen` also the row."""
 
     chosen = Signal(object)
+    part_chosen = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -350,9 +370,27 @@ class StandBars(Plot):
         position: Callable[[], object] | None = getattr(event, "scenePos", None)
         if self._plot is None or position is None:
             return
-        place = round(self._plot.vb.mapSceneToView(position()).y())
-        if len(self._rows) == 1 and place in list(Stand):
-            self.chosen.emit(Stand(place))
+        at = self._plot.vb.mapSceneToView(position())
+        place = round(at.y())
+        if len(self._rows) == 1 and not self._rows[0][0]:
+            if place in list(Stand):
+                self.chosen.emit(Stand(place))
+            return
+        row = len(self._rows) - 1 - place
+        if 0 <= row < len(self._rows):
+            stand = part_at(self._rows[row][1], at.x())
+            if stand is not None:
+                self.part_chosen.emit(row, stand)
+
+
+def part_at(spread: dict[Stand, int], share: float) -> Stand | None:
+    """Whose part of a bar of shares lies at so many hundredths; None beside the bar."""
+    total, done = max(1, sum(spread.values())), 0.0
+    for stand, count in spread.items():
+        if done <= share < done + 100 * count / total:
+            return stand
+        done += 100 * count / total
+    return None
 
 
 def _hundred(share: float | None) -> float | None:

@@ -56,6 +56,10 @@ class Weeks(QAbstractTableModel):
         """The child of a row."""
         return self._children[row]
 
+    def week(self, index: Index) -> Week | None:
+        """The week of a cell, None where nothing was read in it."""
+        return self._children[index.row()].weeks.get(self._mondays[index.column()])
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         """How many children."""
         return 0 if parent.isValid() else len(self._children)
@@ -68,8 +72,7 @@ class Weeks(QAbstractTableModel):
         """What a cell shows."""
         if not index.isValid():
             return None
-        child = self._children[index.row()]
-        week = child.weeks.get(self._mondays[index.column()])
+        child, week = self._children[index.row()], self.week(index)
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if week is None else str(round(week.wcpm))
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -110,9 +113,10 @@ def _stand(child: ChildInClass, week: Week) -> Stand | None:
 
 
 class WeekMap(QTableView):
-    """`opened` carries the Student of the row that was double-clicked or entered."""
+    """`opened` carries the Student whose name was clicked, `week_opened` the ChildInClass and the Week of a cell."""
 
     opened = Signal(object)
+    week_opened = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +129,8 @@ class WeekMap(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.activated.connect(lambda index: self.opened.emit(self.weeks.child(index.row()).student))
+        self.activated.connect(self._activate)
+        self.verticalHeader().sectionClicked.connect(lambda row: self.opened.emit(self.weeks.child(row).student))
         current_theme().changed.connect(self.fit)
         self.fit()
 
@@ -134,6 +139,13 @@ class WeekMap(QTableView):
         self.weeks.show_children(children, mondays)
         self.fit()
         self.scrollTo(self.weeks.index(0, max(0, len(mondays) - 1)))
+
+    def _activate(self, index: Index) -> None:
+        child, week = self.weeks.child(index.row()), self.weeks.week(index)
+        if week is None:
+            self.opened.emit(child.student)
+        else:
+            self.week_opened.emit(child, week)
 
     @Slot()
     def fit(self) -> None:

@@ -65,13 +65,27 @@ class Review(QObject):
         self.problem: UserMessage | None = None
         # What each changed word was before, the last change last.
         self._before: list[tuple[int, WordStatus, frozenset[WordFlag]]] = []
+        self._wanted = ""
 
-    def load(self, reading_id: str) -> None:
-        """Fetch a reading, and after it its recording."""
+    def load(self, reading_id: str, word: str = "") -> None:
+        """Fetch a reading, and after it its recording.
+
+        word: as a dictionary lists it; the first place where it was missed is the one to look at first.
+        """
         self.forget()
-        self.reading_id = reading_id
+        self.reading_id, self._wanted = reading_id, word
         self._errands.send("one reading", lambda: self._teacher.reading(reading_id), self._have, wrong=self._failed)
         self._errands.send("recording", lambda: self._teacher.audio(reading_id), self._have_sound, wrong=self._no_sound)
+
+    def wanted_place(self) -> int | None:
+        """Where the word is that the reading was opened for, once; None for no such word."""
+        detail, wanted = self.detail, self._wanted
+        if detail is None or not wanted:
+            return None
+        self._wanted = ""
+        said = [event.index for event in detail.events.words if detail.passage.words[event.index].spoken == wanted]
+        missed = (index for index in said if detail.events.words[index].status is not WordStatus.CORRECT)
+        return next(missed, said[0] if said else None)
 
     def retry(self) -> None:
         """Fetch the same reading again."""

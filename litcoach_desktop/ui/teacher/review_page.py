@@ -52,6 +52,8 @@ class ReviewPage(QWidget):
         self._queue = queue
         self._today = today
         self._word_keys: list[QShortcut] = []
+        # The word that the reading was opened to hear, until its sound is here.
+        self._to_hear: int | None = None
         self.score = ScoreStrip()
         self.strip = QueueStrip(queue)
         self.passage = MarkedPassage()
@@ -180,6 +182,11 @@ class ReviewPage(QWidget):
             self.score.show_detail(detail, day_and_time_words(detail.summary.started_at, self._today()))
             self.wave.show_reading(detail.passage, detail.events)
             self.passage.show_reading(detail.passage, detail.events, [mark.index for mark in detail.marks])
+            wanted = review.wanted_place()
+            if wanted is not None:
+                self._to_hear = wanted
+                self.passage.set_current(wanted)
+                self._hear_wanted()
             self.panel.show_word(self.passage.current)
             self.expression.show_detail(detail)
             self.sheet.show_detail(detail)
@@ -189,6 +196,7 @@ class ReviewPage(QWidget):
             self.sheet.show_detail(None)
             self.menu.show_detail(None)
             self.show_view(View.WORDS)
+            self._to_hear = None
             self.score.show_detail(None)
             self.passage.clear()
             self.wave.show_reading(None, ReadingEvents(()))
@@ -249,7 +257,13 @@ class ReviewPage(QWidget):
         self.wave.show_sound(self._review.recording)
         self.wave.show_word(self.passage.current)
         self._show_wave()
+        self._hear_wanted()
         self._allow()
+
+    def _hear_wanted(self) -> None:
+        if self._to_hear is not None and self._review.can_hear:
+            index, self._to_hear = self._to_hear, None
+            self._review.hear(index)
 
     def _show_wave(self) -> None:
         fits = current_theme().text_scale < _KEY_FITS_BELOW

@@ -328,11 +328,13 @@ class TeacherSide(Side):
         self.places.turn_to(page or self.classes_page)
 
     @Slot(object, str)
-    def _open_student(self, student: Student, reading_id: str) -> None:
+    @Slot(object, str, str)
+    def _open_student(self, student: Student, reading_id: str, word: str = "") -> None:
         self.places.turn_to(self.child_page)
         self.child.show_student(student)
         if reading_id:
-            self._open_reading(reading_id)
+            self.places.turn_to(self.review_page)
+            self.review.load(reading_id, word)
 
     @Slot()
     def _open_texts(self) -> None:

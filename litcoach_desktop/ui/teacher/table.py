@@ -163,9 +163,10 @@ def _side_of(column: Column) -> Qt.AlignmentFlag:
 
 
 class RecordTable(QTableView):
-    """A table of records. `opened` carries the record of a double click or Enter."""
+    """A table of records. `opened` carries the record of a double click or Enter, `cell_opened` the column as well."""
 
     opened = Signal(object)
+    cell_opened = Signal(object, int)
     chosen_changed = Signal()
 
     def __init__(self, columns: Sequence[Column], key: Callable[[Any], object], parent: QWidget | None = None) -> None:
@@ -193,14 +194,14 @@ class RecordTable(QTableView):
         self.horizontalHeader().setResizeContentsPrecision(0)
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.activated.connect(lambda index: self.opened.emit(self.records.record(index)))
+        self.activated.connect(self._activate)
         self.staying = StayingColumn(self)
         # The row that was chosen stays chosen while rows change their places or go. Connected last, because each
         # view drops the selection when it hears of the reset.
         self._kept: object = None
         self.records.modelAboutToBeReset.connect(self._remember)
         self.records.modelReset.connect(self._choose_again)
-        self.staying.activated.connect(lambda index: self.opened.emit(self.records.record(index)))
+        self.staying.activated.connect(self._activate)
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen_changed.emit())
         self.horizontalHeader().sectionResized.connect(self._resized)
         self.horizontalHeader().sortIndicatorChanged.connect(self.fit)
@@ -225,6 +226,11 @@ class RecordTable(QTableView):
                 self.selectRow(row)
                 return True
         return False
+
+    def _activate(self, index: Index) -> None:
+        record = self.records.record(index)
+        self.opened.emit(record)
+        self.cell_opened.emit(record, index.column())
 
     @Slot()
     def _remember(self) -> None:
