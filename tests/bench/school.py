@@ -1,6 +1,7 @@
 """Makes a school and measures its pages: `python tests/bench/school.py make FOLDER [READINGS]`, then `measure FOLDER`.
 
-1,200 children of grades 1 to 8 in 40 classes, three school years of readings of the texts that ship with litcoach.
+1,200 children of grades 1 to 8 in 40 classes, every sixth also in a reading club of its grade, four reading groups in
+each class; three school years of readings of the texts that ship with litcoach.
 How fast a child reads follows the norms, its own place among them and its own growth; which words it misses follows
 their length. The same dice make the same school. Events are drawn from a bank, since packing 400,000 of them anew
 would take an hour.
@@ -17,6 +18,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from litcoach_desktop.domain.growth.norm_lines import norm_lines
 from litcoach_desktop.domain.growth.school_year import grade_then
@@ -235,6 +238,26 @@ def all_readings(
             made += 1
 
 
+def add_clubs_and_groups(connection: Connection, children: list[Child]) -> None:
+    """A second class for every sixth child, and four groups in each class; a third of the children are in two."""
+    clubs = [(f"club-{grade}", f"Book club {grade}", grade) for grade in range(1, 9)]
+    connection.exec_driver_sql("INSERT INTO class_room (id, name, grade) VALUES (?, ?, ?)", clubs)
+    connection.exec_driver_sql(
+        "INSERT INTO enrolment (student_id, class_id) VALUES (?, ?)",
+        [(child.id, f"club-{child.grade}") for child in children[::6]],
+    )
+    groups = [
+        (f"{room}-{number}", room, f"Group {number}") for room in {one.room for one in children} for number in range(4)
+    ]
+    connection.exec_driver_sql(
+        "INSERT INTO reading_group (id, class_id, name, reason, made_at) VALUES (?, ?, ?, '', 0)", groups
+    )
+    places = [(place // ROOMS, child) for place, child in enumerate(children)]
+    members = [(f"{child.room}-{place % 4}", child.id) for place, child in places]
+    members += [(f"{child.room}-{(place + 1) % 4}", child.id) for place, child in places if place % 3 == 0]
+    connection.exec_driver_sql("INSERT INTO group_member (group_id, student_id) VALUES (?, ?)", members)
+
+
 def make(folder: Path, count: int) -> None:
     """Fill the folder with the school and say how large it became."""
     begin = time.perf_counter()
@@ -255,6 +278,7 @@ def make(folder: Path, count: int) -> None:
             "INSERT INTO student (id, class_id, given_name, family_name, grade, animal) VALUES (?, ?, ?, ?, ?, ?)",
             people,
         )
+        add_clubs_and_groups(connection, children)
         connection.exec_driver_sql("INSERT INTO passage (sha256, text) VALUES (?, ?)", list(texts.items()))
     rows = all_readings(count, children, bank, dice)
     while batch := list(islice(rows, _BATCH)):
@@ -326,6 +350,7 @@ def measure(folder: Path) -> None:
         growth = growth_over(databases, clock)
         child = growth.of_class("room-07").children[3].student.id
         timed("class page", lambda turn: growth.of_class(f"room-{8 + turn:02}"))
+        timed("page of a club", lambda turn: growth.of_class(f"club-{1 + turn}"))
         timed("school page", lambda _turn: growth.of_school())
         timed("child page, three years", lambda _turn: growth.of_child(child))
         counts = []

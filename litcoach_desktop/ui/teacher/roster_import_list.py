@@ -40,7 +40,6 @@ class ListChoice(QWidget):
         row.addWidget(label(self.tr("This is"), "strong", wrap=False))
         row.addWidget(self.box)
         row.addWidget(self.name)
-        row.addStretch(1)
 
     def show_choice(self, whose: Whose | None, list_id: str | None, name: str) -> None:
         """Which lists there are, and which of them it is; None: somebody has to say."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
+    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QStackedWidget,
@@ -66,7 +67,7 @@ class RosterPreviewPage(QWidget):
         self._rooms: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self.what = label("", "heading")
-        self.counts = label("", "body")
+        self.counts = label("", "label")
         self.list = ListChoice()
         self.notes_card = frame("look")
         self.notes = label("", "body")
@@ -100,7 +101,14 @@ class RosterPreviewPage(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
         body.setSpacing(SMALL)
-        for part_of_page in (self.what, self.list, self.counts, self.notes_card, tools, self.more):
+        # Beside each other, or large type leaves the list below no room.
+        beside = QHBoxLayout()
+        beside.setSpacing(MEDIUM)
+        beside.addWidget(self.list)
+        beside.addWidget(self.counts, 1)
+        body.addWidget(self.what)
+        body.addLayout(beside)
+        for part_of_page in (self.notes_card, tools, self.more):
             body.addWidget(part_of_page)
         body.addWidget(self.pages, 1)
         page = QVBoxLayout(self)
