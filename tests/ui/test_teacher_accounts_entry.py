@@ -97,7 +97,7 @@ def test_who_forgot_hers_is_sent_to_who_manages_the_laptop(qtbot: QtBot) -> None
         choose(desk, "Ms. Rivera")
         page.lost_it.click()
         assert desk.side.entry.state is EntryState.LOCKED
-        assert "Ask who manages this laptop (teacher)" in page.problem.text()
+        assert page.problem.text() == "Ask who manages this laptop for a new one: teacher."
         choose(desk, "teacher")
         page.lost_it.click()
         assert desk.side.entry.state is EntryState.RECOVERING

@@ -12,6 +12,7 @@ from litcoach_desktop.domain.accounts import LONGEST_NAME, Role
 from litcoach_desktop.ui.setup.passphrase_strength import strength_of
 from litcoach_desktop.ui.teacher.account_words import role_words
 from litcoach_desktop.ui.teacher.sheet import Sheet
+from litcoach_desktop.ui.widgets.breakable import breakable
 from litcoach_desktop.ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class AccountSheet(Sheet):
         super().__init__(parent)
         self.entry = entry
         title = self.tr("Add a colleague") if entry is None else self.tr("Change an account")
-        self.set_title(title, title if entry is None else entry.account.name)
+        self.set_title(title, title)
         self.name = QLineEdit("" if entry is None else entry.account.name)
         self.name.setAccessibleName(self.tr("Name"))
         self.name.setMaxLength(2 * LONGEST_NAME)
@@ -130,7 +131,8 @@ class PassphraseSheet(Sheet):
 
     def __init__(self, name: str, *, own: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.set_title(self.tr("Passphrase"), self.tr("Another passphrase for {0}").format(name))
+        self.set_title(self.tr("Passphrase"), self.tr("Another passphrase"))
+        self.name = label(breakable(name), "strong")
         self.old = _secret(self.tr("The passphrase until now")) if own else None
         self.first = _secret(self.tr("New passphrase"))
         self.second = _secret(self.tr("The same again"))
@@ -138,6 +140,7 @@ class PassphraseSheet(Sheet):
         self.problem = label("", "strong")
         self.go = button(self.tr("Set the passphrase"), "done", "go", self._ask)
         column = self.body_column
+        column.addWidget(self.name)
         for part in (self.old, self.first, self.second):
             if part is not None:
                 column.addWidget(_named(part.accessibleName(), part))
@@ -175,7 +178,8 @@ class RemoveSheet(Sheet):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.set_title(self.tr("Remove"), self.tr("Remove {0}?").format(name))
+        self.set_title(self.tr("Remove"), self.tr("Remove this account?"))
+        self.body_column.addWidget(label(breakable(name), "strong"))
         self.body_column.addWidget(
             label(
                 self.tr("Marks and the log keep the name. The classes are for who manages this laptop to give."),

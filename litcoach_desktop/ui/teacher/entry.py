@@ -15,6 +15,9 @@ from litcoach_desktop.ui.teacher.errands import Errands
 if TYPE_CHECKING:
     from litcoach_desktop.services.teacher import TeacherService
 
+# So many managers are named to somebody who forgot a passphrase.
+_NAMED = 2
+
 
 class EntryState(Enum):
     """Where the teacher stands before the roster tab."""
@@ -86,8 +89,8 @@ class Entry(QObject):
         """Ask for the recovery key instead of the passphrase, which is for who manages the laptop."""
         managers = [one for one in self.people if one.role is Role.MANAGER]
         if self.several and self.person not in {one.id for one in managers}:
-            names = ", ".join(one.name for one in managers)
-            ask = self.tr("Ask who manages this laptop ({0}) to set you a new passphrase: Settings, Accounts.")
+            names = ", ".join(one.name for one in managers[:_NAMED])
+            ask = self.tr("Ask who manages this laptop for a new one: {0}.")
             self.refused.emit(ask.format(names))
             return
         self._go(EntryState.RECOVERING)

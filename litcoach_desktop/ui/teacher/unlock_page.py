@@ -78,9 +78,7 @@ class UnlockPage(QWidget):
                 self.names.setCurrentItem(item)
         self.names.blockSignals(False)
         self.names.setVisible(several)
-        self.asked.setText(
-            self.tr("Choose your name, then enter your passphrase.") if several else self.tr("Enter your passphrase.")
-        )
+        self.asked.setText(self.tr("Your name and your passphrase") if several else self.tr("Enter your passphrase."))
         self._fit()
         self._allow()
 
