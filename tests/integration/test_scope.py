@@ -227,8 +227,23 @@ def test_the_log_says_who_did_what_to_whom(school: School, tmp_path: Path) -> No
         (school.ours.account.name, "marked a reading", f"{OURS} Maya {OURS}"),
         (school.ours.account.name, "opened the teacher's side", ""),
     ]
-    (mark, *_earlier) = reversed(school.teacher.reading(school.ours.reading_id).marks)
-    assert mark.made_by == school.ours.account.name
+    school.sit(school.ours.account)
+    assert school.teacher.reading(school.ours.reading_id).marks[-1].made_by == school.ours.account.name
+    assert [one.made_by for one in school.teacher.keeping.holds()] == [school.ours.account.name]
+    assert [one.made_by for one in school.teacher.roster_import.imports()] == [school.ours.account.name]
+
+
+def test_what_is_erased_names_who_erased_it_and_the_log_has_no_name_of_it(school: School) -> None:
+    school.sit(school.ours.account)
+    room = school.teacher.add_class("For a day", 2)
+    child = school.teacher.add_student(room.id, "Wren", "Zephyrine", 2)
+    assert school.teacher.keeping.erase_child(child.id).made_by == school.ours.account.name
+    school.sit(school.manager)
+    lines = school.teacher.accounts.log(10)
+    assert ("erased", child.id) in [(one.what, one.about) for one in lines]
+    assert not [one for one in lines if "Zephyrine" in one.about]
+    with school.databases.journal._database.outside_transactions() as connection:
+        assert "Zephyrine" not in repr(connection.execute("SELECT * FROM audit").fetchall())
 
 
 def test_a_file_with_another_teachers_children_is_for_who_manages_the_laptop(school: School) -> None:
