@@ -36,13 +36,14 @@ _LATE_S, _SAID_WITHIN_S, _BACK_WITHIN_S = 1.0, 2.0, 3.0
 class Followed:
     """Figures of some passages, or parts of them. moments: right, said lost, wrong. talks: when being lost was said,
     None if never. returns: seconds from where the reader went on elsewhere until the cursor was there, None if it
-    never was. ends: whether the last place was right."""
+    never was. ends: whether the last place was right. chunk_ms, work_ms: a piece's time, and the processor's."""
 
     moments: list[tuple[bool, bool, bool]] = field(default_factory=list)
     talks: list[float | None] = field(default_factory=list)
     returns: list[float | None] = field(default_factory=list)
     ends: list[bool] = field(default_factory=list)
     chunk_ms: list[float] = field(default_factory=list)
+    work_ms: list[float] = field(default_factory=list)
 
     def add(self, other: "Followed") -> None:
         """Put other figures to these."""
@@ -51,6 +52,7 @@ class Followed:
         self.returns += other.returns
         self.ends += other.ends
         self.chunk_ms += other.chunk_ms
+        self.work_ms += other.work_ms
 
     def line(self) -> str:
         """The figures in a row."""
@@ -66,7 +68,10 @@ class Followed:
             parts.append(f"talk: said lost within 2 s {said:4.0%} of {len(self.talks)}")
         if self.ends:
             parts.append(f"end found {np.mean(self.ends):4.0%} of {len(self.ends)}")
-        parts.append(f"ms: median {np.median(self.chunk_ms):.1f}, 95 % {np.percentile(self.chunk_ms, 95):.1f}")
+        parts.append(
+            f"ms: median {np.median(self.chunk_ms):.1f}, 95 % {np.percentile(self.chunk_ms, 95):.1f} "
+            f"(of the processor {np.median(self.work_ms):.1f}, {np.percentile(self.work_ms, 95):.1f})"
+        )
         return "  ".join(parts)
 
 
@@ -93,13 +98,14 @@ def follow(reading: Joined, text: str) -> dict[str, Followed]:
         return found[reading.parts[max(0, int(np.searchsorted(begins, second, "right")) - 1)][1]]
 
     for start in range(0, len(sound), CHUNK):
-        before = time.perf_counter()
+        before, worked = time.perf_counter(), time.process_time()
         reached = following.feed(sound[start : start + CHUNK])
-        elapsed = (time.perf_counter() - before) * 1000
+        elapsed, work = (time.perf_counter() - before) * 1000, (time.process_time() - worked) * 1000
         for event in reached:
             place, lost = event.index, event.lost
         now = (start + CHUNK) / SAMPLE_RATE
         of(now).chunk_ms.append(elapsed)
+        of(now).work_ms.append(work)
         while at + 1 < len(reading.spoken) and reading.spoken[at + 1].start <= now:
             at += 1
         if lost:

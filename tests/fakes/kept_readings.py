@@ -50,6 +50,7 @@ def bridge_events(passage: Passage) -> ReadingEvents:
                 heard={2: "bride", 30: "grab"}.get(word.index),
                 flags=frozenset({flags[word.index]}) if word.index in flags else frozenset(),
                 pause_before_s=3.4 if word.index == 15 else 0.1,
+                unscored_reason="two_voices" if word.index == 27 else None,
             )
         )
     return ReadingEvents(

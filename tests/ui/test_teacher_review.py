@@ -86,6 +86,13 @@ def test_marking_a_word_right_changes_the_score_at_once_and_keeps_who_said_what(
         assert len(desk.teacher.reading("reading-0").marks) == 2
 
 
+def test_a_word_that_was_left_unscored_says_why(qtbot: QtBot) -> None:
+    with reading_desk(qtbot) as desk:
+        page = desk.side.review_page
+        page.passage.set_current(27)
+        assert page.panel.history.text() == "Computer (sphinx 5.1.1): could not be scored: two voices were heard"
+
+
 def test_put_right_is_a_mark_of_its_own_and_is_taken_back_by_any_other(qtbot: QtBot) -> None:
     with reading_desk(qtbot) as desk:
         page = desk.side.review_page
