@@ -37,6 +37,7 @@ class Remembered(NamedTuple):
 def bring_back(session: Session, kept: Sequence[Remembered]) -> None:
     """Children that the import changed, as they were."""
     classes: list[dict[str, str]] = []
+    by_hand = _by_hand(session, kept)
     said: dict[str, Demographics | None] = {}
     for child in kept:
         row = session.get_one(StudentRow, child.student_id)
@@ -56,7 +57,7 @@ def bring_back(session: Session, kept: Sequence[Remembered]) -> None:
         told = before.get("demographics")
         said[child.student_id] = None if told is None else from_plain(told)
         # Before there could be several, a child was in the class of its row.
-        rooms = before.get("classes", [before["class_id"]])
+        rooms = {*before.get("classes", [before["class_id"]]), *by_hand.get(child.student_id, ())}
         classes += [{"student_id": child.student_id, "class_id": one} for one in rooms]
     session.flush()
     for start in range(0, len(kept), _BATCH):
@@ -65,6 +66,21 @@ def bring_back(session: Session, kept: Sequence[Remembered]) -> None:
     if classes:
         session.execute(insert(EnrolmentRow).prefix_with("OR IGNORE"), classes)
     put_demographics(session, said)
+
+
+def _by_hand(session: Session, kept: Sequence[Remembered]) -> dict[str, list[str]]:
+    """The classes of these children that their list has not brought: a person or another list has put them there."""
+    source = next((json.loads(child.before).get("source") for child in kept), None)
+    brought = select(ClassSourceRow.class_id).where(col(ClassSourceRow.source) == source)
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(kept), _BATCH):
+        ids = [child.student_id for child in kept[start : start + _BATCH]]
+        query = select(EnrolmentRow.student_id, EnrolmentRow.class_id).where(
+            col(EnrolmentRow.student_id).in_(ids), col(EnrolmentRow.class_id).not_in(brought)
+        )
+        for student_id, class_id in session.exec(query):
+            found.setdefault(student_id, []).append(class_id)
+    return found
 
 
 def take_away(session: Session, added: Sequence[str]) -> None:

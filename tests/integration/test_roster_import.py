@@ -213,6 +213,8 @@ class Weeks(RuleBasedStateMachine):
         self.desk = Desk(Path(self._folder.name))
         self.desk.teacher.set_up("seven quiet otters")
         self.weeks: list[tuple[str, Said, dict[int, str]]] = []
+        self.club = self.desk.teacher.add_class("Club", 1)
+        self.in_club: set[int] = set()
 
     @rule(said=_SAID)
     def school_hands_over(self, said: Said) -> None:
@@ -229,6 +231,27 @@ class Weeks(RuleBasedStateMachine):
         """Take the last week back."""
         ident, _said, _first = self.weeks.pop()
         self.desk.teacher.roster_import.undo(ident)
+        # Whom it had added is gone with all that was said of it.
+        self.in_club &= {number for _ident, said, _first in self.weeks for number in said}
+
+    @precondition(lambda self: self.weeks)
+    @rule(data=st.data())
+    def a_person_puts_a_child_into_a_club(self, data: st.DataObject) -> None:
+        """By hand, so that no roster takes it out again."""
+        _ident, said, _first = self.weeks[-1]
+        number = data.draw(st.sampled_from(sorted(said)))
+        editing = self.desk.teacher.roster_editing
+        found = {one.source_id: one for one in self.desk.databases.roster_imports.known("clever")[1]}
+        one = found[f"s{number}"]
+        editing.change(
+            one.id,
+            given_name=one.given_name,
+            family_name=one.family_name,
+            grade=one.grade,
+            class_id=one.class_id,
+            also_in={*one.also_in, self.club.id},
+        )
+        self.in_club.add(number)
 
     @precondition(lambda self: self.weeks)
     @rule()
@@ -242,7 +265,8 @@ class Weeks(RuleBasedStateMachine):
         """By name and classes, and which of them is the first."""
         names = {room.source_id: room.name for room in ROOMS}
         _ident, said, first = self.weeks[-1] if self.weeks else ("", {}, {})
-        expected = sorted((names[room], name) for name, rooms in said.values() for room in rooms)
+        expected = [(names[room], name) for name, rooms in said.values() for room in rooms]
+        expected = sorted(expected + [("Club", said[number][0]) for number in self.in_club & said.keys()])
         found = sorted((room, name) for room, children in there(self.desk).items() for name, _grade in children)
         assert found == expected
         called = {room.id: room.name for room in self.desk.teacher.classes()}
