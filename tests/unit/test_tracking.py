@@ -12,8 +12,10 @@ from litcoach_desktop.engines.sphinx.judge.tracking import PassageTracker
 WORDS = ("K AE T", "S IH T S", "AA N D", "M AE T S", "B OY Z", "D AO G", "R AH N Z", "M AE T S", "G EH T", "HH OW M")
 SENTENCES = (0, 4, 8)
 FRAMES_A_STATE = 3
-GOOD, UNCLEAR, POOR, OTHER_PRICE = 0.0, -2.0, -8.0, -5.0
+GOOD, BADLY_SAID, UNCLEAR, POOR, OTHER_PRICE = 0.0, -0.4, -2.0, -8.0, -5.0
 BREATH = -1
+ALIKE = {4: 8, 5: 9}
+"""Words that are said so badly, where a reading is said badly, that others suit the sound a little better."""
 
 
 def passage() -> Chains:
@@ -22,18 +24,28 @@ def passage() -> Chains:
     return passage_chains(model, words, every_context=False)
 
 
-def found(order: list[int], breath: int = 40) -> list[int]:
-    """The words that the tracker takes for read. BREATH in `order` is a noise that suits every state a little."""
+def states(chains: Chains, word: int) -> range:
+    chain = int(np.flatnonzero(chains.owner == word)[0])
+    return range(int(chains.first[chain]), int(chains.last[chain]) + 1)
+
+
+def found(order: list[int], breath: int = 40, *, badly: bool = False) -> list[int]:
+    """The words that the tracker takes for read. BREATH in `order` is a noise that suits every state a little.
+
+    badly: the words of ALIKE are said so.
+    """
     chains = passage()
     rows = []
     for word in order:
         if word == BREATH:
             rows += [np.full(len(chains.senone), UNCLEAR, np.float32)] * breath
             continue
-        chain = int(np.flatnonzero(chains.owner == word)[0])
-        for state in range(chains.first[chain], chains.last[chain] + 1):
+        said, better = states(chains, word), states(chains, ALIKE[word]) if badly and word in ALIKE else None
+        for at, state in enumerate(said):
             row = np.full(len(chains.senone), POOR, np.float32)
-            row[chains.senone == chains.senone[state]] = GOOD
+            row[chains.senone == chains.senone[state]] = GOOD if better is None else BADLY_SAID
+            if better is not None:
+                row[chains.senone == chains.senone[better[at]]] = GOOD
             rows += [row] * FRAMES_A_STATE
     scores = np.array(rows, np.float32)
     other = np.full(len(scores), OTHER_PRICE, np.float32)
@@ -49,6 +61,10 @@ def test_a_skipped_sentence_does_not_hide_in_a_breath() -> None:
 
 def test_words_after_an_early_stop_do_not_hide_in_the_noise_that_follows() -> None:
     assert found([0, 1, 2, 3, BREATH]) == [0, 1, 2, 3]
+
+
+def test_an_early_stop_after_words_said_badly_is_no_leap_to_the_last_line() -> None:
+    assert found([0, 1, 2, 3, 4, 5], badly=True) == [0, 1, 2, 3, 4, 5]
 
 
 def test_of_two_sentences_that_end_alike_the_one_that_was_read_is_found() -> None:
