@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from sqlalchemy import insert
 from sqlmodel import col, delete, select
 
 from litcoach_desktop.domain.roster import ClassRoom
@@ -37,9 +38,10 @@ class ClassTeachers:
 
     def give(self, account_id: str, class_ids: Iterable[str]) -> None:
         """These classes are hers too."""
-        with self._database.write() as session:
-            for class_id in class_ids:
-                session.merge(ClassTeacherRow(account_id=account_id, class_id=class_id))
+        rows = [{"account_id": account_id, "class_id": class_id} for class_id in class_ids]
+        if rows:
+            with self._database.write_plain() as connection:
+                connection.execute(insert(ClassTeacherRow).prefix_with("OR IGNORE"), rows)
 
     def set(self, account_id: str, class_ids: Iterable[str]) -> None:
         """These classes are hers, and no others."""
