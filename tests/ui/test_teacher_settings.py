@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from litcoach_desktop.domain.reading.protocols import PRESETS
+from litcoach_desktop.domain.reading.protocols import PRESETS, Doubt
 from litcoach_desktop.domain.retention import Copies
 from litcoach_desktop.settings import Settings, load_settings
 from litcoach_desktop.ui.teacher.protocol_editor import ProtocolEditor
@@ -131,6 +131,18 @@ def test_another_pause_makes_a_protocol_beside_the_published_one(desk: Desk, qtb
     assert PRESETS["reading_progress"].hesitation_s == 3
     type_into(desk, qtbot, "Pause length", "3")
     assert again(tmp_path).protocol == "reading_progress"
+
+
+def test_sensitivity_makes_a_protocol_beside_the_published_one_too(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    type_into(desk, qtbot, "Pause length", "5")
+    row = row_of(desk, "Sensitivity")
+    row.field.setFocus()
+    desk.press(Qt.Key.Key_Home, QApplication.focusWidget())
+    assert row.said.text() == "Saved."
+    kept = again(tmp_path)
+    chosen = kept.protocols[kept.protocol]
+    assert (chosen.name, chosen.doubtful) == ("Whole passage, waiting from 5 s, lenient", Doubt.RIGHT)
+    assert row.origin.text() == "Chosen on this laptop"
 
 
 def test_what_the_school_made_is_not_changed_by_another_pause(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

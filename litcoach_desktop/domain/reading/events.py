@@ -22,7 +22,7 @@ class WordStatus(StrEnum):
 
 
 # Between these probabilities a word is neither surely right nor surely wrong: the teacher's ear decides.
-_DOUBT_FROM, _DOUBT_TO = 0.2, 0.8
+DOUBT_FROM, DOUBT_TO = 0.2, 0.8
 
 
 class WordFlag(StrEnum):
@@ -60,7 +60,7 @@ class WordEvent:
     def doubtful(self) -> bool:
         """Whether the machine was not sure of this word either way."""
         judged = self.status in (WordStatus.CORRECT, WordStatus.MISREAD, WordStatus.OMITTED)
-        return judged and _DOUBT_FROM < self.p_correct < _DOUBT_TO
+        return judged and DOUBT_FROM < self.p_correct < DOUBT_TO
 
 
 @dataclass(frozen=True, slots=True)

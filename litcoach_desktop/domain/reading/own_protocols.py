@@ -11,7 +11,7 @@ first words, the time that a self-correction may take, the skipped line that cou
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, fields, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from litcoach_desktop.domain.reading.protocols import (
     DEFAULT_PROTOCOL,
     PRESETS,
     Counts,
+    Doubt,
     ScoringProtocol,
     Timing,
 )
@@ -29,7 +30,8 @@ BASED_ON = "based_on"
 MOST_PROTOCOLS = 20
 _IDENT = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _NAME_LENGTH = 60
-_CHOICES = (Counts, Timing)
+_CHOICES = (Counts, Doubt, Timing)
+_ADJUSTED = ("hesitation_s", "doubtful")
 _WHOLE = ("skipped_run_words", "first_words_stop")
 
 
@@ -85,19 +87,28 @@ def ident_for(name: str, taken: Mapping[str, object]) -> str:
     return ident
 
 
-def with_waiting(ident: str, seconds: float, own: Mapping[str, Table], name: str) -> tuple[str, dict[str, Table]]:
-    """Which protocol to use, and all own ones, when waiting before a word is to count from other seconds than it says.
+def with_rules(
+    ident: str, rules: Mapping[str, object], own: Mapping[str, Table], name: Callable[[ScoringProtocol], str]
+) -> tuple[str, dict[str, Table]]:
+    """Which protocol to use, and all own ones, when `rules` (hesitation_s, doubtful) are to be other than it says.
 
-    A preset stays as it is published: beside it comes an own protocol, called `name`, that differs in just this.
+    A preset stays as it is published: beside it comes an own protocol that differs in just these, called what `name`
+    says of it. Raises ValueError for rules that are not allowed.
     """
     table = own.get(ident, {BASED_ON: ident})
     base = str(table.get(BASED_ON, DEFAULT_PROTOCOL))
-    if ident in own and set(table) - {"name", BASED_ON, "hesitation_s"}:
-        return ident, {**own, ident: {**table, "hesitation_s": seconds}}
-    if seconds == PRESETS[base].hesitation_s:
+    if ident in own and set(table) - {"name", BASED_ON, *_ADJUSTED}:
+        return ident, {**own, ident: {**table, **rules}}
+    wanted = {**table, **rules}
+    different = {
+        rule: wanted[rule] for rule in _ADJUSTED if rule in wanted and wanted[rule] != getattr(PRESETS[base], rule)
+    }
+    if not different:
         return base, dict(own)
-    fresh = f"{base}_from_{seconds:g}_s".replace(".", "_")
-    return fresh, {**own, fresh: {"name": name, BASED_ON: base, "hesitation_s": seconds}}
+    parts = [f"{value:g}" if isinstance(value, int | float) else str(value) for value in different.values()]
+    fresh = "_".join((base, *parts)).replace(".", "_")
+    made = protocol_from(fresh, {BASED_ON: base, **different})
+    return fresh, {**own, fresh: {"name": name(made)[:_NAME_LENGTH], BASED_ON: base, **different}}
 
 
 def _checked(ident: str, rule: Field[Any], value: object, usual: object) -> Any:

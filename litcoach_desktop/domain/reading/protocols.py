@@ -20,6 +20,17 @@ class Counts(StrEnum):
     """Noted, never scored."""
 
 
+class Doubt(StrEnum):
+    """What a word counts as that the machine is not sure of, either way."""
+
+    AS_HEARD = "as_heard"
+    """What is likelier."""
+    RIGHT = "right"
+    """Right: only what was surely misread is an error."""
+    WRONG = "wrong"
+    """Misread: only what was surely right is right."""
+
+
 class Timing(StrEnum):
     """Which seconds the rate is taken over."""
 
@@ -33,7 +44,8 @@ class Timing(StrEnum):
 class ScoringProtocol:
     """How events become scores. A field's metadata has the limits that a school's own protocol keeps to.
 
-    misreading, omission, insertion, repetition, hesitation: what each counts for.
+    misreading, omission, insertion, repetition, hesitation: what each counts for. doubtful: what becomes of a word
+    that the machine is not sure of.
     self_correction_within_s: a correction that took longer is an error; None: any correction is accepted.
     hesitation_s: silence before a word, in seconds, from which it counts as a hesitation.
     skipped_run_words: a run of at least so many omitted words is one error (a skipped line); None: each
@@ -50,6 +62,7 @@ class ScoringProtocol:
     insertion: Counts = Counts.NOTHING
     repetition: Counts = Counts.NOTHING
     hesitation: Counts = Counts.NOTHING
+    doubtful: Doubt = Doubt.AS_HEARD
     self_correction_within_s: float | None = field(
         default=None, metadata={"least": 0.5, "most": 30, "may_be_off": True}
     )

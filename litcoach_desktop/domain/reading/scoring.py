@@ -17,6 +17,7 @@ from litcoach_desktop.domain.reading.columns import (
 )
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordFlag
 from litcoach_desktop.domain.reading.protocols import Counts, ScoringProtocol, Timing
+from litcoach_desktop.domain.reading.sensitivity import counted_columns
 from litcoach_desktop.domain.reading.tokens import Passage
 
 # Two-sided 95 % of a normal distribution.
@@ -75,6 +76,7 @@ def score(events: ReadingEvents, passage: Passage, protocol: ScoringProtocol) ->
 
 def score_columns(read: WordColumns, passage: Passage, protocol: ScoringProtocol) -> Score:
     """As `score`, of a reading in columns."""
+    read = counted_columns(read, protocol.doubtful)
     last = _last_counted(read, protocol)
     unscored = read.statuses.count(UNSCORED, 0, last + 1)
     attempted = last + 1 - unscored
@@ -121,7 +123,7 @@ def score_columns(read: WordColumns, passage: Passage, protocol: ScoringProtocol
 
 def wrong_words(events: ReadingEvents, protocol: ScoringProtocol) -> set[int]:
     """Indices of the words that are not correct under a protocol, up to the last one that counts."""
-    read = columns_of(events)
+    read = counted_columns(columns_of(events), protocol.doubtful)
     return _wrong(read, _last_counted(read, protocol), protocol)
 
 

@@ -14,6 +14,7 @@ from litcoach_desktop.domain.reading.norms import percentile, season_of
 from litcoach_desktop.domain.reading.prosody import ExpressionRules, expression_of
 from litcoach_desktop.domain.reading.protocols import ScoringProtocol, protocol_called
 from litcoach_desktop.domain.reading.scoring import Score, score
+from litcoach_desktop.domain.reading.sensitivity import counted
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.domain.retention import Sound
 from litcoach_desktop.domain.roster import ClassRoom, Student
@@ -291,9 +292,9 @@ class AssessmentService:
         protocol: str,
         grade: int | None,
     ) -> ReadingResult:
-        scored = (
-            None if events.unscored_reason else score(events, passage, protocol_called(protocol, self._protocols()))
-        )
+        rules = protocol_called(protocol, self._protocols())
+        events = counted(events, rules.doubtful)
+        scored = None if events.unscored_reason else score(events, passage, rules)
         place = None
         if scored is not None and grade is not None:
             place = percentile(grade, season_of(self._clock.now().month), scored.wcpm)

@@ -16,6 +16,7 @@ from litcoach_desktop.domain.reading.prosody import ExpressionRules, expression_
 from litcoach_desktop.domain.reading.protocols import ScoringProtocol, protocol_called
 from litcoach_desktop.domain.reading.running_record import Cue, CueMark, Place, sheet_of
 from litcoach_desktop.domain.reading.scoring import band, score
+from litcoach_desktop.domain.reading.sensitivity import counted
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.services.teacher.rows import ReadingDetail, ReadingSummary
@@ -133,9 +134,9 @@ class Marking:
         accepted = frozenset[int]()
         if stored.student_id is not None:
             accepted = accepted_words(machine, passage, self.accepted(stored.student_id), stored.started_at)
-        # A word that somebody listened to and marked is what they say it is.
-        events = with_marks(with_accepted(machine, accepted), marks)
         rules = protocol_called(stored.protocol, self._protocols())
+        # A word that somebody listened to and marked is what they say it is.
+        events = with_marks(with_accepted(counted(machine, rules.doubtful), accepted), marks)
         scored = place = expression = sheet = None
         if stored.events is not None and events.unscored_reason is None:
             scored = score(events, passage, rules)

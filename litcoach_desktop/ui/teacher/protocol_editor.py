@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QDoubleSpi
 
 from litcoach_desktop.domain.errors import LitcoachError
 from litcoach_desktop.domain.reading.own_protocols import BASED_ON, ident_for, protocol_from, table_of
-from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS, Counts, ScoringProtocol
+from litcoach_desktop.domain.reading.protocols import DEFAULT_PROTOCOL, PRESETS, Counts, Doubt, ScoringProtocol
 from litcoach_desktop.ui.messages import describe
 from litcoach_desktop.ui.teacher.sheet import Sheet
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
-from litcoach_desktop.ui.widgets.expression_words import protocol_words
+from litcoach_desktop.ui.widgets.expression_words import doubt_words, protocol_words
 from litcoach_desktop.ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ class ProtocolEditor(Sheet):
         for preset in PRESETS.values():
             self.based_on.addItem(protocol_words(preset), preset.id)
         self.counts = {name: self._counts_box() for name in _EVENTS}
+        self.doubtful = QComboBox()
+        for doubt in Doubt:
+            self.doubtful.addItem(doubt_words(doubt), doubt.value)
         seconds, words, share = self.tr(" s"), self.tr(" words"), self.tr(" %")
         self.numbers = {
             "hesitation_s": self._number("hesitation_s", seconds),
@@ -75,6 +78,7 @@ class ProtocolEditor(Sheet):
             (self.tr("Word put in"), self.counts["insertion"]),
             (self.tr("Word said again"), self.counts["repetition"]),
             (self.tr("Waiting before a word"), self.counts["hesitation"]),
+            (self.tr("Word in doubt"), self.doubtful),
             (self.tr("Waiting counts from"), self.numbers["hesitation_s"]),
             (self.tr("Put right within"), self.numbers["self_correction_within_s"]),
             (self.tr("Clock"), self.numbers["clock_s"]),
@@ -163,6 +167,7 @@ class ProtocolEditor(Sheet):
         for name, number in self.numbers.items():
             value = getattr(protocol, name)
             number.setValue(0 if value is None else value * _PER_CENT if name.endswith(_SHARE) else value)
+        self.doubtful.setCurrentIndex(self.doubtful.findData(protocol.doubtful.value))
         self.repeated_name_once.setChecked(protocol.repeated_name_once)
 
     def _table(self, ident: str) -> dict[str, object]:
@@ -174,6 +179,7 @@ class ProtocolEditor(Sheet):
         table |= {name: str(box.currentData()) for name, box in self.counts.items()}
         for name, number in self.numbers.items():
             table[name] = number.value() / _PER_CENT if name.endswith(_SHARE) else number.value()
+        table["doubtful"] = str(self.doubtful.currentData())
         table["repeated_name_once"] = self.repeated_name_once.isChecked()
         return table_of(protocol_from(ident, table), base)
 

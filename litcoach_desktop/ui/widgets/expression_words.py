@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from litcoach_desktop.domain.reading.prosody import Finding, Missed, Part, Sign
-from litcoach_desktop.domain.reading.protocols import PRESETS, ScoringProtocol
+from litcoach_desktop.domain.reading.protocols import PRESETS, Doubt, ScoringProtocol
 
 translate = QCoreApplication.translate
 
@@ -64,6 +64,15 @@ def missed_words(missed: Missed) -> str:
     )
     named = ", ".join(words for count, words in counted if count)
     return translate("expression", "Read over: {0}.").format(named) if named else ""
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """What a word in doubt counts as."""
+    return {
+        Doubt.RIGHT: translate("protocol", "Counts as right"),
+        Doubt.AS_HEARD: translate("protocol", "Counts as what is likelier"),
+        Doubt.WRONG: translate("protocol", "Counts as misread"),
+    }[doubt]
 
 
 def protocol_words(protocol: ScoringProtocol) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from litcoach_desktop.domain.reading.own_protocols import with_waiting
-from litcoach_desktop.domain.reading.protocols import ScoringProtocol, protocol_called
+from litcoach_desktop.domain.reading.own_protocols import with_rules
+from litcoach_desktop.domain.reading.protocols import PRESETS, Doubt, ScoringProtocol, protocol_called
 from litcoach_desktop.ui.teacher.protocol_editor import ProtocolEditor
 from litcoach_desktop.ui.teacher.settings.desk import SettingsDesk
 from litcoach_desktop.ui.teacher.settings.fields import ChoiceField, NumberField
@@ -43,12 +43,31 @@ class ScoringSection(Section):
             ),
             NumberField(_WAITING_S, self.tr("seconds")),
             read=lambda: self._chosen().hesitation_s,
-            write=self._wait,
+            write=lambda seconds: self._adjust(hesitation_s=float(str(seconds))),
+        )
+        self.sensitivity = SettingRow(
+            desk,
+            "protocol",
+            self.tr("Sensitivity"),
+            self.tr(
+                "What a word counts as that the computer is not sure of, either way. It stays in the queue for your ear"
+                " whatever it counts as."
+            ),
+            ChoiceField(
+                (
+                    (Doubt.RIGHT, self.tr("Lenient: as right")),
+                    (Doubt.AS_HEARD, self.tr("Usual: as what is likelier")),
+                    (Doubt.WRONG, self.tr("Strict: as misread")),
+                )
+            ),
+            read=lambda: self._chosen().doubtful,
+            write=lambda doubt: self._adjust(doubtful=str(doubt)),
         )
         self.own = button(self.tr("Own protocols ..."), "edit", "small", self.edit)
         self.add(self.protocol)
         self.column.addWidget(self.own, 0, Qt.AlignmentFlag.AlignRight)
         self.add(self.waiting)
+        self.add(self.sensitivity)
 
     def edit(self) -> None:
         """Open the window of the school's own protocols."""
@@ -69,9 +88,18 @@ class ScoringSection(Section):
         self.protocols.offer([(one.id, protocol_words(one)) for one in self._desk.settings.protocols.values()])
         return self._desk.settings.protocol
 
-    def _wait(self, seconds: object) -> str:
-        """Take the protocol with this pause."""
-        wanted, settings = float(str(seconds)), self._desk.settings
-        name = self.tr("{0}, waiting from {1} s").format(protocol_words(self._chosen()), f"{wanted:g}")[:60]
-        ident, own = with_waiting(settings.protocol, wanted, settings.own_protocols, name)
+    def _adjust(self, **rules: object) -> str:
+        """Take the protocol with these rules; why it could not be done, "" when it was."""
+        settings = self._desk.settings
+        ident, own = with_rules(settings.protocol, rules, settings.own_protocols, self._name)
         return self._desk.save(protocol=ident, own_protocols=own)
+
+    def _name(self, made: ScoringProtocol) -> str:
+        """What a protocol is called that differs from a published one in pause and sensitivity only."""
+        base = next(one for one in PRESETS.values() if made.id.startswith(one.id))
+        words = [protocol_words(base)]
+        if made.hesitation_s != base.hesitation_s:
+            words.append(self.tr("waiting from {0} s").format(f"{made.hesitation_s:g}"))
+        if made.doubtful is not base.doubtful:
+            words.append(self.tr("lenient") if made.doubtful is Doubt.RIGHT else self.tr("strict"))
+        return ", ".join(words)
