@@ -87,6 +87,10 @@ def test_growth_is_looked_at_and_changes_nothing(desk: Desk) -> None:
     desk.settle()
     assert controls(growth) & {"Show as a table"}
     assert "What to aim at" not in controls(growth)
+    growth.reading_opened.emit(desk.teacher.children[0], "reading-0", "")
+    desk.settle()
+    assert desk.side.pages.currentWidget() is desk.side.child_page
+    assert desk.side.review.detail is None
 
 
 def test_an_empty_laptop_offers_a_principal_nothing_to_add(desk: Desk) -> None:

@@ -9,6 +9,8 @@ from litcoach_desktop.domain.accounts import Account, Deed, Role
 
 # Qt's own kind of note, so that a control made later, on a page that is built anew, finds it too.
 _DEED, _ROLE, _ABSENT = "deed", "desk_role", "absent"
+# The page shows the control, or is shown itself with the control in it.
+_SHOWN = frozenset((QEvent.Type.ShowToParent, QEvent.Type.Show))
 
 
 def only_for(deed: Deed, *controls: QWidget) -> None:
@@ -52,7 +54,7 @@ class _Fence(QObject):
     """Keeps a control away that its page would show."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShowToParent and isinstance(watched, QWidget) and not _may(watched):
+        if event.type() in _SHOWN and isinstance(watched, QWidget) and not _may(watched):
             watched.setProperty(_ABSENT, True)
             watched.hide()
         return False

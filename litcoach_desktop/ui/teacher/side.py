@@ -332,7 +332,7 @@ class TeacherSide(Side):
     def _open_student(self, student: Student, reading_id: str, word: str = "") -> None:
         self.places.turn_to(self.child_page)
         self.child.show_student(student)
-        if reading_id:
+        if reading_id and self._listens:
             self.places.turn_to(self.review_page)
             self.review.load(reading_id, word)
 
