@@ -1,4 +1,4 @@
-"""Every number of growth opens what it is made of: readings, words in their place, children, and the way it was found."""
+"""Every number of growth opens what it is made of: readings, words in their place, children, and how it was found."""
 
 from pytestqt.qtbot import QtBot
 

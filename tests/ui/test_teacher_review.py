@@ -13,6 +13,8 @@ from litcoach_desktop.ports.audio import SAMPLE_RATE
 from litcoach_desktop.ui.messages import message_board
 from litcoach_desktop.ui.teacher.review import ReviewState
 from litcoach_desktop.ui.teacher.spans import MARGIN_S, span_from, word_at, word_span
+from litcoach_desktop.ui.teacher.view_menu import View
+from litcoach_desktop.ui.theme import current_theme
 from tests.fakes.kept_readings import BRIDGE, SECONDS_A_WORD, bridge_events
 from tests.ui.teacher_desk import PATIENCE_MS, Desk, reading_desk
 
@@ -45,6 +47,17 @@ def test_the_score_stands_above_the_passage(qtbot: QtBot) -> None:
         assert score.corrected.number == "1"
         assert score.place.number == "78"
         assert score.to_check.number == "2"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_sound_is_in_sight_in_every_size_of_type(qtbot: QtBot, scale: float) -> None:
+    with reading_desk(qtbot) as desk:
+        current_theme().choose(text_scale=scale)
+        page = desk.side.review_page
+        assert page.wave.isVisibleTo(page)
+        page.show_view(View.RECORD)
+        assert not page.wave.isVisibleTo(page)
+    current_theme().choose(text_scale=1.0)
 
 
 @pytest.mark.parametrize(

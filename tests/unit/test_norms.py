@@ -2,7 +2,7 @@
 
 import pytest
 
-from litcoach_desktop.domain.reading.norms import Season, percentile, season_of, typical_wcpm
+from litcoach_desktop.domain.reading.norms import Season, percentile, season_of, typical_wcpm, weekly_growth
 
 
 def test_published_points_come_out_as_published() -> None:
@@ -52,3 +52,22 @@ def test_typical_rate_rises_through_the_first_grades() -> None:
     rates = [typical_wcpm(grade) for grade in range(6)]
     assert rates == sorted(rates)
     assert typical_wcpm(12) == typical_wcpm(8)
+
+
+# Hasbrouck & Tindal 2017 print beside their table how many words a minute are gained in a week at each percentile.
+@pytest.mark.parametrize(("grade", "published"), [(1, 1.9), (2, 1.6), (3, 0.9), (4, 1.2), (5, 0.8)])
+def test_weekly_growth_is_the_published_one(grade: int, published: float) -> None:
+    growth = weekly_growth(grade)
+    assert growth is not None
+    assert round(growth, 1) == published
+
+
+# The same table, lowest line: in grade 6 the 10th percentile is 89 in fall and 91 in winter and in spring.
+@pytest.mark.parametrize(("season", "wcpm"), [(Season.FALL, 89), (Season.WINTER, 91), (Season.SPRING, 91)])
+def test_the_lowest_line_of_grade_six_is_the_published_one(season: Season, wcpm: int) -> None:
+    place = percentile(6, season, wcpm)
+    assert place is not None
+    assert (place.value, place.below) == (10, False)
+    lower = percentile(6, season, wcpm - 1)
+    assert lower is not None
+    assert lower.below

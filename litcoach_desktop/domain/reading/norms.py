@@ -41,7 +41,7 @@ _NORMS: dict[tuple[int, Season], tuple[int, int, int, int, int]] = {
     (5, Season.SPRING): (102, 119, 146, 169, 195),
     (6, Season.FALL): (89, 112, 132, 159, 185),
     (6, Season.WINTER): (91, 116, 145, 166, 195),
-    (6, Season.SPRING): (93, 122, 146, 173, 204),
+    (6, Season.SPRING): (91, 122, 146, 173, 204),
     (7, Season.FALL): (79, 102, 128, 156, 180),
     (7, Season.WINTER): (88, 109, 136, 165, 192),
     (7, Season.SPRING): (98, 123, 150, 177, 202),

@@ -266,8 +266,7 @@ class ReviewPage(QWidget):
             self._review.hear(index)
 
     def _show_wave(self) -> None:
-        fits = current_theme().text_scale < _KEY_FITS_BELOW
-        self.wave.setVisible(self.wave.has_sound and fits and self.view is View.WORDS)
+        self.wave.setVisible(self.wave.has_sound and self.view is View.WORDS)
 
     def _next(self) -> None:
         if self._review.state is not ReviewState.READY:

@@ -37,6 +37,15 @@ class _Figure(QWidget):
         column.setSpacing(0)
         column.addWidget(self._number)
         column.addWidget(self._caption)
+        current_theme().changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """With large type the passage needs the room that large figures would take."""
+        self._number.setProperty("role", "heading" if current_theme().text_scale < _ROOM_BELOW else "strong")
+        self._number.style().unpolish(self._number)
+        self._number.style().polish(self._number)
 
     def show_figure(self, number: str, caption: str, tip: str) -> None:
         self._number.setText(number)

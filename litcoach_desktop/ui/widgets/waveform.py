@@ -20,6 +20,7 @@ _SECONDS_SHOWN = 6.0
 _BAR_PIXELS = 3
 _PEAK_SAMPLES = 160
 """10 ms at 16 kHz: finer than a pixel of the shown stretch."""
+_LOW_FROM = 1.5
 _QUIETEST = 800
 """A recording of silence must not be blown up to look like a voice."""
 
@@ -82,8 +83,9 @@ class Waveform(QWidget):
         return bool(self._peaks)
 
     def sizeHint(self) -> QSize:
-        """As wide as it may be, and low."""
-        return QSize(640, round(64 * current_theme().text_scale ** 0.5) + self.fontMetrics().height())
+        """As wide as it may be, and low; the larger the type, the more of the room is the passage's."""
+        bars = 64 if current_theme().text_scale < _LOW_FROM else 40
+        return QSize(640, bars + self.fontMetrics().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click asks for the word under it."""
