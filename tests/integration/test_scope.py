@@ -146,6 +146,16 @@ def test_a_principal_sees_figures_and_changes_nothing(school: School, tmp_path: 
     assert allowed == PRINCIPALS & set(calls_of(school.teacher))
 
 
+def test_a_principal_takes_out_figures_and_no_words(school: School, tmp_path: Path) -> None:
+    school.sit(school.principal)
+    file = tmp_path / "out"
+    school.teacher.exporting.export(Format.CSV, file, lambda *_: None, class_id=school.ours.class_id)
+    file.unlink()
+    with pytest.raises(Refused, match="A principal sees the figures"):
+        school.teacher.exporting.export(Format.SUBMISSIONS, file, lambda *_: None, class_id=school.ours.class_id)
+    assert not file.exists()
+
+
 def test_the_manager_sees_every_class_and_gives_them_away(school: School) -> None:
     school.sit(school.manager)
     assert {room.id for room in school.teacher.classes()} >= {school.ours.class_id, school.theirs.class_id}

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QProgressBar, QRadioButton, QWidget
 
+from litcoach_desktop.domain.accounts import Deed
 from litcoach_desktop.domain.roster import ClassRoom
 from litcoach_desktop.jobs import JobRunner
 from litcoach_desktop.services.teacher import Format
 from litcoach_desktop.ui.messages import describe, log_bug
 from litcoach_desktop.ui.teacher.one_job import OneJob
+from litcoach_desktop.ui.teacher.only_for import only_for
 from litcoach_desktop.ui.teacher.sheet import Sheet
 from litcoach_desktop.ui.widgets.plain import button, label
 
@@ -64,8 +66,11 @@ class ExportSheet(Sheet):
             choice.setAccessibleDescription(about)
             self.forms[form] = choice
             self._group.addButton(choice)
+            explained = label(about, "label")
             self.body_column.addWidget(choice)
-            self.body_column.addWidget(label(about, "label"))
+            self.body_column.addWidget(explained)
+            if form is Format.SUBMISSIONS:
+                only_for(Deed.LISTEN, choice, explained)
         self.forms[Format.XLSX].setChecked(True)
         self.said = label("", "strong")
         self.bar = QProgressBar()

@@ -50,9 +50,11 @@ class Exporting:
         """Write the readings of a class, or of one child, into a file; returns how many.
 
         Neither: of all classes of the account. tick: children done, children, ""; then readings, where each is looked
-        at. Raises StorageProblem when the file
-        cannot be written; one of that name stays as it was then.
+        at. Raises StorageProblem when the file cannot be written; one of that name stays as it was then. Submissions
+        have words of the children in them, so they are for those who listen.
         """
+        if form is Format.SUBMISSIONS:
+            self._scope.open(Deed.LISTEN)
         if student_id:
             self._scope.child(Deed.EXPORT, student_id)
         elif class_id:
