@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from litcoach_desktop.ui.teacher.growth_how import percentile_sentence
 from litcoach_desktop.ui.theme import LARGE, SMALL, current_theme
 from litcoach_desktop.ui.widgets.expression_words import protocol_words
 from litcoach_desktop.ui.widgets.plain import frame, label
@@ -139,4 +140,5 @@ class ScoreStrip(QWidget):
         place = detail.percentile
         self.place.setVisible(place is not None)
         if place is not None:
-            self.place.show_figure(percentile_short(place), self.tr("percentile"), percentile_words(place))
+            how = percentile_sentence(place.grade, place.season, score.wcpm)
+            self.place.show_figure(percentile_short(place), self.tr("percentile"), f"{percentile_words(place)} {how}")
