@@ -20,7 +20,7 @@ from litcoach_desktop.store.identifiers import new_id
 from litcoach_desktop.store.roster_tables import ChildBeforeRow, ChildSourceRow, ClassBeforeRow, ClassSourceRow
 from litcoach_desktop.store.tables import ClassRow, StudentRow, TeacherTable
 
-_BATCH = 400
+_BATCH = 4_000
 
 
 class ImportWork:
@@ -95,6 +95,10 @@ class ImportWork:
             if child.demographics is not None:
                 self._said[ident] = child.demographics
             befores.append({"import_id": self._import_id, "student_id": ident, "had_source": False})
+            if len(rows) >= _BATCH:
+                # In pieces, so that a stop is never waited for long.
+                self._insert((StudentRow, rows), (ChildSourceRow, sources), (ChildBeforeRow, befores))
+                rows, sources, befores = [], [], []
         self._insert((StudentRow, rows), (ChildSourceRow, sources), (ChildBeforeRow, befores))
 
     def change(self, known: KnownChild, child: IncomingChild) -> None:

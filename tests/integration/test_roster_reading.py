@@ -308,13 +308,23 @@ def test_an_enrolment_in_an_unknown_class_is_told(tmp_path: Path) -> None:
     assert {(line.file, line.line) for line in incoming.bad_lines} == {("enrollments.csv", 2), ("students.csv", 2)}
 
 
-def test_reading_can_be_stopped(tmp_path: Path) -> None:
+def test_reading_can_be_stopped_and_tells_how_far_it_is(tmp_path: Path) -> None:
     class Stopped(Exception):
         pass
 
-    def stop(done: int, _total: int, _note: str) -> None:
-        if done == 3:
+    told: list[float] = []
+
+    def stop(done: int, total: int, _note: str) -> None:
+        told.append(done / total)
+        if len(told) == 3:
             raise Stopped
 
     with pytest.raises(Stopped):
         read_roster(written(tmp_path / "r", ONEROSTER_11), stop)
+    many = "".join(f"s{number},active,true,o1,student,u,Given{number},Lin,03,\n" for number in range(4, 3_000))
+    read_roster(
+        written(tmp_path / "m", {**ONEROSTER_11, "users": ONEROSTER_11["users"] + many}),
+        lambda *so_far: told.append(so_far[0] / so_far[1]),
+    )
+    assert told[3:] == sorted(told[3:])
+    assert 0.99 < told[-1] <= 1.0

@@ -1,6 +1,6 @@
 """From files to an incoming roster: which format it is, then its children, classes and who is in which."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from litcoach_desktop.services.teacher.roster_import.plain_table import beginnin
 Tick = Callable[[int, int, str], None]
 _STAYS = frozenset(("", "active", "true", "1"))
 _CHILD = "student"
+_ROWS_A_TICK = 1_000
 _LOST_ZEROS_SHARE = 0.8
 _RESULTS = frozenset(("results", "lineitems"))
 # OneRoster's classType "homeroom", Clever's subject "homeroom/advisory".
@@ -40,16 +41,16 @@ def read_roster(
     Only names, ids, grades and classes are read, and demographics where the school keeps them: passwords and addresses
     stay where they are. Raises RosterFileProblem when nothing of it can be used.
     """
-    files: dict[str, list[Row]] = {}
+    texts: dict[str, str] = {}
     notes: list[str] = []
     for name, raw in files_of(path).items():
-        text, noticed = decoded(raw)
-        files[name] = list(rows_of(text))
+        texts[name], noticed = decoded(raw)
         if noticed is not None:
             notes.append(f"{name}: {noticed}")
+    files = _rows(texts, tick)
     layout = next((one for one in LAYOUTS if _fits(one, files)), None)
     if layout is not None:
-        incoming = _Reader(layout, files, tick, demographics=demographics).read()
+        incoming = _Reader(layout, files, _second_half(tick), demographics=demographics).read()
     elif len(files) == 1:
         incoming = read_plain(path.stem, next(iter(files.values())), columns, demographics=demographics)
     elif files.keys() & _RESULTS and "users" not in files:
@@ -72,6 +73,24 @@ def read_roster(
         )
     lost = _lost_zeros([child.source_id for child in incoming.children])
     return replace(incoming, notes=(*notes, *incoming.notes, *lost, *_turned_rooms(incoming.classes)))
+
+
+def _rows(texts: Mapping[str, str], tick: Tick) -> dict[str, list[Row]]:
+    """The rows of each table, which is half of the work; the other half is what they say."""
+    lines, done = sum(text.count("\n") + 1 for text in texts.values()), 0
+    files: dict[str, list[Row]] = {}
+    for name, text in texts.items():
+        files[name] = []
+        for row in rows_of(text):
+            files[name].append(row)
+            done += 1
+            if done % _ROWS_A_TICK == 0:
+                tick(done, 2 * max(lines, done), name)
+    return files
+
+
+def _second_half(tick: Tick) -> Tick:
+    return lambda done, total, name: tick(total + done, 2 * total, name)
 
 
 def _lost_zeros(ids: Sequence[str]) -> list[str]:
@@ -263,18 +282,17 @@ class _Reader:
         grade = grade_from(cells["grade"] or role_grade)
         return IncomingChild(ident, given, family, grade, room, left, tuple(others))
 
-    def _rows(self, table: Table) -> list[_Cells]:
-        """The usable rows; the others are noted."""
+    def _rows(self, table: Table) -> Iterator[_Cells]:
+        """The usable rows, one at a time so that a stop is never waited for long; the others are noted."""
         rows = self._files[table.files[0]]
         if not rows:
-            return []
+            return
         names = [plain_name(cell) for cell in rows[0].cells]
         places = {
             what: place
             for what, columns in self._wanted(table).items()
             if (place := next((names.index(one) for one in columns if one in names), None)) is not None
         }
-        found = []
         for row in rows[1:]:
             self._done += 1
             self._tick(self._done, self._total, table.files[0])
@@ -282,8 +300,7 @@ class _Reader:
                 self._leave_out(table, row, Unusable(*row.wrong))
                 continue
             by_name = {what: row.cells[place].strip() for what, place in places.items() if place < len(row.cells)}
-            found.append(_Cells(row, by_name))
-        return found
+            yield _Cells(row, by_name)
 
     def _wanted(self, table: Table) -> Columns:
         """The columns that are read."""
