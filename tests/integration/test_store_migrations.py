@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import MetaData
 
 from litcoach_desktop.domain.accounts import Role
-from litcoach_desktop.domain.errors import SchemaProblem
+from litcoach_desktop.domain.errors import Refused, SchemaProblem
 from litcoach_desktop.store.database import open_databases
 from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.keys import Key
@@ -70,6 +70,22 @@ def test_the_oldest_databases_come_forward_with_all_that_they_hold(tmp_path: Pat
             fresh = Database(tmp_path / "fresh" / f"{name}.db", KEY.raw)
             assert rows(fresh, "SELECT sql FROM sqlite_master ORDER BY name") == schema
             fresh.close()
+
+
+def test_the_wait_for_wrong_tries_comes_along_with_the_passphrase(tmp_path: Path) -> None:
+    build_oldest(tmp_path)
+    clock = FakeClock()
+    database = Database(tmp_path / "teacher.db", KEY.raw)
+    with database.write_plain() as connection:
+        for name, value in (("wrong_tries", "6"), ("last_try", clock.now().isoformat())):
+            connection.exec_driver_sql("INSERT INTO fact VALUES (?, ?)", (f"passphrase.{name}", value))
+    database.close()
+    clock.pass_time(30)
+    with open_databases(tmp_path, KEY, clock) as databases:
+        with pytest.raises(Refused, match="Wait 10 seconds"):
+            databases.accounts.verify("seven green kites")
+        clock.pass_time(10)
+        databases.accounts.verify("seven green kites")
 
 
 @pytest.mark.parametrize(
