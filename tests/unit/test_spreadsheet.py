@@ -13,15 +13,20 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def cells_of(file: bytes) -> list[list[tuple[str, str, str]]]:
-    """Of each row the cells: place, kind, content."""
+    """Of each row the cells: place, kind ("s" for text), content."""
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         for name in archive.namelist():
             ElementTree.fromstring(archive.read(name))
         sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
-    return [
-        [(cell.attrib["r"], cell.attrib.get("t", "n"), "".join(cell.itertext())) for cell in row.iter(f"{MAIN}c")]
-        for row in sheet.iter(f"{MAIN}row")
-    ]
+        shared = ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))
+    texts = ["".join(one.itertext()) for one in shared.iter(f"{MAIN}si")]
+
+    def cell_of(cell: ElementTree.Element) -> tuple[str, str, str]:
+        kind, content = cell.attrib.get("t", "n"), "".join(cell.itertext())
+        assert cell.find(f"{MAIN}f") is None, "a formula"
+        return cell.attrib["r"], kind, texts[int(content)] if kind == "s" else content
+
+    return [[cell_of(cell) for cell in row.iter(f"{MAIN}c")] for row in sheet.iter(f"{MAIN}row")]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +35,7 @@ def cells_of(file: bytes) -> list[list[tuple[str, str, str]]]:
 )
 def test_text_stays_as_it_is(said: str) -> None:
     _heading, row = cells_of(workbook("litcoach", ("name",), [(said,)]))
-    assert row == [("A2", "inlineStr", said)]
+    assert row == [("A2", "s", said)]
 
 
 def test_numbers_and_moments_are_such_and_nothing_is_nothing() -> None:
@@ -44,7 +49,7 @@ def test_numbers_and_moments_are_such_and_nothing_is_nothing() -> None:
 
 def test_what_xml_cannot_hold_is_left_out() -> None:
     _heading, row = cells_of(workbook("litcoach", ("name",), [("a\x00b\x0bc\ud800d\uffff_x000A_",)]))
-    assert row == [("A2", "inlineStr", "abcd_x005F_x000A_")]
+    assert row == [("A2", "s", "abcd_x005F_x000A_")]
 
 
 def test_columns_beyond_z_have_two_letters() -> None:
@@ -54,4 +59,4 @@ def test_columns_beyond_z_have_two_letters() -> None:
 
 
 def test_a_table_without_rows_has_its_heading() -> None:
-    assert cells_of(workbook("litcoach", ("a", "b"), [])) == [[("A1", "inlineStr", "a"), ("B1", "inlineStr", "b")]]
+    assert cells_of(workbook("litcoach", ("a", "b"), [])) == [[("A1", "s", "a"), ("B1", "s", "b")]]
