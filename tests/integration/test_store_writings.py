@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from litcoach_desktop.domain.coaching.turns import Pupil
+from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.retention import Kept, Retention
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.domain.texts import OpenQuestion
@@ -18,6 +19,7 @@ from litcoach_desktop.store.engine import Database
 from litcoach_desktop.store.keys import Key
 from tests.fakes.clock import FakeClock
 from tests.fakes.coach import MITTEN, TIDE, WORDS
+from tests.fakes.parts import ScriptedParts
 from tests.fakes.writings import FULL, MemoryWritings
 
 KEY = Key(bytes(range(32)), "file")
@@ -118,3 +120,26 @@ def test_what_was_written_is_never_changed(databases: Databases, maya: Student, 
     with other.outside_transactions() as connection, pytest.raises(Exception, match="never changed"):
         connection.execute("UPDATE writing_version SET written = ''")
     other.close()
+
+
+def test_what_is_handed_in_reaches_the_teacher_through_the_whole_program(tmp_path: Path) -> None:
+    services = ScriptedParts(tmp_path).open_services(lambda letter: letter())
+    try:
+        services.teacher.set_up("seven quiet otters")
+        room = services.teacher.add_class("Room 12", 1)
+        child = services.teacher.add_student(room.id, "Maya", "Lin", 1)
+        text = next(one for one in services.content.shelf() if one.open_question is not None)
+        session = services.agent.open_session(child)
+        session.open_text(text)
+        session.keep_writing("The dog ran to me. it was hapy", handed_in=True)
+        (piece,) = services.teacher.writings.of(child.id)
+        assert text.open_question is not None
+        assert (piece.task.text_title, piece.task.prompt) == (text.title, text.open_question.prompt)
+        counts = piece.last.counts
+        assert (counts.words, counts.spelled, counts.sentences) == (8, 7, 2)
+        assert services.teacher.growth.of_child(child.id).writings == (piece,)
+        services.teacher.lock()
+        with pytest.raises(Refused):
+            services.teacher.writings.of(child.id)
+    finally:
+        services.close()
