@@ -1,6 +1,7 @@
 """The promises about erasing: nothing is left in any file, a kill is finished, a hold and a wrong clock keep all."""
 
 import json
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -156,7 +157,8 @@ def called(folder: Folder, name: str) -> Student:
     return next(one for one in folder.databases.roster.students(room.id) if one.given_name == name)
 
 
-def test_nothing_of_an_erased_child_is_in_any_file(folder: Folder) -> None:
+def test_nothing_of_an_erased_child_is_in_any_file(folder: Folder, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
     child = child_with_everything(folder.databases)
     noah = neighbour(folder.databases)
     back_up(folder.teacher)
@@ -172,6 +174,7 @@ def test_nothing_of_an_erased_child_is_in_any_file(folder: Folder) -> None:
     assert folder.traces() == []
     folder.databases.close()
     assert folder.traces() == []
+    assert not any(trace.decode() in caplog.text for trace in TRACES)
 
 
 def test_of_its_number_only_the_certificate_knows(folder: Folder) -> None:
