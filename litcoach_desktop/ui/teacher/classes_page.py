@@ -84,7 +84,7 @@ class ClassesPage(QWidget):
         self.add_class = button(self.tr("Add a class"), "add", "small", self.ask_for_class)
         self.import_roster = button(self.tr("Import"), "class", "small", self.import_asked.emit)
         self.import_roster.setToolTip(self.tr("The school's roster, from a file"))
-        self.print = button(self.tr("Print"), "print", "small")
+        self.print = button(self.tr("Print, export"), "print", "small")
         self.print.setMenu(self._print_menu())
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find a child"))
