@@ -114,6 +114,21 @@ def test_what_was_asked_meanwhile_is_not_read_to_the_child(desk: StudentDesk) ->
     assert desk.voice.said == []
 
 
+@pytest.mark.parametrize("helped", [True, False])
+def test_an_assessment_is_paused_but_not_begun_again(desk: StudentDesk, helped: bool) -> None:
+    ask(desk, Kind.PRACTICE if helped else Kind.ASSESSMENT, (desk.services.content.texts[0].id,))
+    desk.services.assessment.helped = helped
+    screen = today(desk)
+    screen.next.click()
+    assert desk.side is not None
+    desk.side.journey.start_reading(None)
+    reading = desk.at(Place.READING)
+    desk.until(lambda: reading.model.step is Step.READING)
+    reading.pause.click()
+    assert reading.stop.isVisible()
+    assert reading.again.isVisible() is helped
+
+
 def test_words_are_not_cut_into_their_parts_in_an_assessment(desk: StudentDesk) -> None:
     wanted = desk.services.content.texts[0]
     ask(desk, Kind.ASSESSMENT, (wanted.id,))

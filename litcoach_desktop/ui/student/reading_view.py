@@ -122,7 +122,8 @@ class ReadingScreen(Screen):
             self.notice.show_waiting(self.tr("Listening to how you read ..."))
             self._stack.setCurrentWidget(self.notice)
         self.pause.setVisible(model.step is Step.READING)
-        self.again.setVisible(paused)
+        # Who is assessed has one try: there is a pause, and the way out, but no second beginning.
+        self.again.setVisible(paused and model.helped)
         self.enough.setVisible(stopped and model.can_go_on)
         self.stop.setVisible(paused)
         self.kept_words.setVisible(model.step in (Step.READING, Step.OPENING))
