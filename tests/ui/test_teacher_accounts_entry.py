@@ -52,6 +52,7 @@ def test_with_several_the_name_comes_first(qtbot: QtBot) -> None:
         assert desk.side.entry.state is EntryState.OPEN
         assert desk.teacher.account is not None
         assert desk.teacher.account.name == "Ms. Rivera"
+        assert desk.side.heading().title == "My classes: Ms. Rivera"
 
 
 def test_the_next_one_finds_nothing_of_the_one_before(qtbot: QtBot) -> None:

@@ -269,19 +269,26 @@ class ClassesPage(QWidget):
         if state is RosterState.LOADING:
             self.notice.show_waiting(self.tr("Fetching the class list ..."))
         elif state is RosterState.NO_CLASS:
-            self.notice.show_empty(
-                self.tr("No class yet"),
-                self.tr("Start with a class; then add the children in it."),
-                self.tr("Add a class"),
-                self.ask_for_class if may_here(self, Deed.ROSTER) else None,
-            )
+            if may_here(self, Deed.ROSTER):
+                self.notice.show_empty(
+                    self.tr("No class yet"),
+                    self.tr("Start with a class; then add the children in it."),
+                    self.tr("Add a class"),
+                    self.ask_for_class,
+                )
+            else:
+                self.notice.show_empty(self.tr("No class yet"))
         elif state is RosterState.NO_CHILDREN and self._roster.chosen is not None:
-            self.notice.show_empty(
-                self.tr("No child in {0} yet").format(self._roster.chosen.name),
-                self.tr("Children pick their own name when they read, so type the names they know."),
-                self.tr("Add children"),
-                self.ask_for_children if may_here(self, Deed.ROSTER) else None,
-            )
+            empty = self.tr("No child in {0} yet").format(self._roster.chosen.name)
+            if may_here(self, Deed.ROSTER):
+                self.notice.show_empty(
+                    empty,
+                    self.tr("Children pick their own name when they read, so type the names they know."),
+                    self.tr("Add children"),
+                    self.ask_for_children,
+                )
+            else:
+                self.notice.show_empty(empty)
         elif state is RosterState.WRONG and self._roster.problem is not None:
             problem = self._roster.problem
             self.notice.show_wrong(problem.happened, problem.remedy, self.tr("Try again"), self._roster.load)

@@ -164,7 +164,7 @@ class TeacherSide(Side):
         """The pages in the order in which they are mostly come by; a new page is one more entry."""
         classes = self.tr("My classes")
         yield Place(self.way_in, self._way_in_heading, self.entry.back, lambda: self.way_in.first)
-        yield Place(self.classes_page, lambda: Heading(classes), lambda: None, lambda: self.classes_page.table)
+        yield Place(self.classes_page, self._classes_heading, lambda: None, lambda: self.classes_page.table)
         yield Place(
             self.child_page,
             lambda: Heading(self.tr("Readings"), classes),
@@ -197,6 +197,13 @@ class TeacherSide(Side):
     def go_back(self) -> None:
         """From a reading to the child, from the child to the classes."""
         self.places.current.back()
+
+    def _classes_heading(self) -> Heading:
+        """Where several have accounts it says whose side is open, so that nobody goes on in another one's name."""
+        account = self._services.teacher.account
+        if account is None or not self.entry.several:
+            return Heading(self.tr("My classes"))
+        return Heading(self.tr("My classes: {0}").format(account.name))
 
     def _way_in_heading(self) -> Heading:
         return Heading(self.tr("Teacher"), self.tr("Back") if self.entry.state is EntryState.RECOVERING else None)
