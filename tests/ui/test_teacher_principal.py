@@ -16,7 +16,7 @@ from tests.ui.teacher_desk import Desk, teacher_desk
 
 HERS = "eight quiet otters"
 CLASSES = {
-    "The school", "Settings", "Print", "Growth", "Open", "All", "Not read this week",
+    "The school", "Settings", "Print, export", "Growth", "Open", "All", "Not read this week",
 }  # fmt: skip
 
 
