@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from litcoach_desktop.domain.accounts import Role
 from litcoach_desktop.settings import Settings
 from litcoach_desktop.ui.teacher.account_sheet import AccountSheet, PassphraseSheet, RemoveSheet
-from litcoach_desktop.ui.teacher.key_sheet import KeySheet
+from litcoach_desktop.ui.teacher.key_sheet import KeySheet, RenewKeySheet
 from litcoach_desktop.ui.teacher.log_sheet import LogSheet
 from litcoach_desktop.ui.teacher.settings.accounts_section import AccountsSection
 from litcoach_desktop.ui.teacher.settings.row import SettingRow
@@ -140,6 +140,9 @@ def test_the_log_is_read_and_searched_and_a_new_key_shown_once(desk: Desk) -> No
     assert desk.shown_rows(log.table, 2) == ["marked a reading"]
     log.accept()
     section.key.click()
+    asked = open_sheet(desk, RenewKeySheet)
+    assert isinstance(asked, RenewKeySheet)
+    asked.go.click()
     desk.settle()
     key = open_sheet(desk, KeySheet)
     assert isinstance(key, KeySheet)

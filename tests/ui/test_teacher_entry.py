@@ -35,8 +35,10 @@ def test_after_many_wrong_tries_the_button_counts_the_wait_down(qtbot: QtBot) ->
     with teacher_desk(qtbot, teacher) as desk:
         page = desk.side.way_in.unlock_page
         teacher.fail_with = Refused("Wait 2 seconds, then try again.", 1.4)
+        page.field.setFocus()
         desk.unlock("wrong")
         assert page.problem.text() == "Wait 2 seconds, then try again."
+        assert desk.side.focusWidget() is page.field
         assert page.go.text() == "Wait 2 s"
         assert not page.go.isEnabled()
         qtbot.waitUntil(page.go.isEnabled, timeout=PATIENCE_MS)

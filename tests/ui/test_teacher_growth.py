@@ -90,10 +90,15 @@ def test_a_child_stands_against_norms_and_aim(qtbot: QtBot) -> None:
         desk.settle()
         assert desk.side.growth_pages.answers[Student].value.aim.per_week == 1.5
         assert page.chosen.text().startswith("chosen by teacher, ")
+        assert page.time_line.rate is not None
+        year = page.time_line.rate.vb.viewRange()[0]
         desk.side.go_back()
         desk.side.child_page.growth.click()
         desk.settle()
         assert Pace(page.pace.currentData()) is Pace.AMBITIOUS
+        # A second visit shows the whole year again, not just the days that were read on.
+        assert page.time_line.rate is not None
+        assert page.time_line.rate.vb.viewRange()[0] == year
         # Ten weeks and two more readings of the sample.
         page.card.switch.click()
         assert len(desk.shown_rows(page.table)) == len(growth.points) == 13

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from litcoach_desktop.ui.palettes import PALETTES
 from litcoach_desktop.ui.teacher.table import Column, RecordTable
-from litcoach_desktop.ui.theme import PALETTES, current_theme
+from litcoach_desktop.ui.theme import current_theme
 
 
 @pytest.fixture(params=list(PALETTES))
@@ -37,3 +38,22 @@ def test_a_row_that_is_in_view_is_not_painted_again_when_another_comes(qtbot: Qt
     QApplication.processEvents()
     assert 0 < len(painted) <= 4
     assert not painted & set(range(8))
+
+
+def test_a_column_that_comes_or_goes_is_no_width_chosen_by_hand(qtbot: QtBot) -> None:
+    titles = ("Name", "Text", "Groups")
+    table = RecordTable(tuple(Column(title, lambda row: row, lambda row: row) for title in titles), key=lambda row: row)
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    table.show_column(2, False)
+    QApplication.processEvents()
+    narrow = table.columnWidth(0)
+    table.show_records(["Wilhelmina Montgomery"])
+    QApplication.processEvents()
+    assert table.columnWidth(0) > narrow
+    table.show_column(2, True)
+    table.horizontalHeader().resizeSection(0, 333)
+    table.show_records(["Ben"])
+    QApplication.processEvents()
+    assert table.columnWidth(0) == 333

@@ -113,7 +113,8 @@ class WhoScreen(Screen):
             self.tr("There is no class here yet."),
             self.tr("A teacher can add one behind the Teacher button. You can read as a guest until then."),
         )
-        if self._ready and not was_ready:
+        # Names may come when a teacher has the window already.
+        if self._ready and not was_ready and self.isVisible():
             self.search.setFocus()
         self._names.setVisible(not model.pin_asked)
         self.pin.setVisible(model.pin_asked)

@@ -114,8 +114,10 @@ class ChildPage(QWidget):
         who.setSpacing(MEDIUM)
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)
         words.addWidget(self.name)
         words.addWidget(self.grade)
+        words.addStretch(1)
         who.addWidget(self.animal)
         who.addLayout(words, 1)
         # One over the other: beside each other they would leave a long name no room in large type.

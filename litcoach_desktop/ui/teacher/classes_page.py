@@ -321,8 +321,7 @@ class ClassesPage(QWidget):
         box.setCurrentIndex(max(0, box.findData(chosen)) if chosen is not None else 0)
         box.blockSignals(False)
         box.setVisible(bool(names))
-        self.table.setColumnHidden(self.table.records.columnCount() - 1, not names)
-        self.table.fit()
+        self.table.show_column(self.table.records.columnCount() - 1, bool(names))
 
     @Slot()
     def _allow(self) -> None:

@@ -36,6 +36,9 @@ class EditChildSheet(Sheet):
         self.grades = grade_box(student.grade, self.tr("Grade"))
         self.rooms = QComboBox()
         self.rooms.setAccessibleName(self.tr("Class"))
+        # The name of a class may be longer than the window is wide.
+        self.rooms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.rooms.setMinimumContentsLength(12)
         self.also_in = QListWidget()
         self.also_in.setAccessibleName(self.tr("Also in"))
         self.also_in.setMaximumHeight(150)

@@ -78,7 +78,7 @@ class SchoolGrowthPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(MEDIUM)
         row.addWidget(self.spread, 2)
-        row.addLayout(right, 4)
+        row.addLayout(right, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         column.setSpacing(SMALL)

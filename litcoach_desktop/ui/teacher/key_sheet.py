@@ -1,4 +1,4 @@
-"""The window of a new recovery key: shown once, to be printed or written down."""
+"""The windows of a new recovery key: one asks first, one shows the key once, to be printed or written down."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -6,6 +6,27 @@ from litcoach_desktop.ui.setup.key_page import KeyPage
 from litcoach_desktop.ui.teacher.sheet import Sheet
 from litcoach_desktop.ui.widgets.breakable import breakable
 from litcoach_desktop.ui.widgets.plain import button, label
+
+
+class RenewKeySheet(Sheet):
+    """Asks before the key that lies in a drawer opens nothing any more; accepted: a new one is made."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_title(self.tr("Recovery key"), self.tr("Make a new recovery key?"))
+        self.body_column.addWidget(
+            label(
+                self.tr(
+                    "The one that you printed then opens nothing any more: throw it away. "
+                    "The new one is shown once, to be printed or written down."
+                ),
+                "label",
+            )
+        )
+        self.go = button(self.tr("Make a new key"), "print", "go", self.accept)
+        cancel = button(self.tr("Cancel"), None, "quiet", self.reject)
+        self.put_buttons(cancel, go=self.go)
+        cancel.setFocus()
 
 
 class KeySheet(Sheet):

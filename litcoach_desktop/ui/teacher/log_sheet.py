@@ -21,7 +21,7 @@ class LogSheet(Sheet):
     """The last deeds, the newest first, to be searched."""
 
     def __init__(self, lines: Sequence[LogLine], today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, wide=True)
         self.set_title(self.tr("Who did what"), self.tr("Who did what"))
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find a name or a deed"))

@@ -8,13 +8,16 @@ from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.plain import label, scrolling
 
 _WIDTH = 640
+_WIDE = 960
 
 
 class Sheet(QDialog):
     """As wide as large type asks for and as tall as its contents, but never larger than the window under it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
+        """wide: for a table of several columns."""
         super().__init__(parent)
+        self._width = _WIDE if wide else _WIDTH
         self.setModal(True)
         self.body = QWidget()
         self.body_column = QVBoxLayout(self.body)
@@ -46,7 +49,7 @@ class Sheet(QDialog):
 
     def sizeHint(self) -> QSize:
         """Everything in sight, as far as the window under it allows."""
-        width = round(_WIDTH * (0.5 + 0.5 * current_theme().text_scale))
+        width = round(self._width * (0.5 + 0.5 * current_theme().text_scale))
         under = self.parentWidget()
         most = under.window().size() if under is not None else QSize(1366, 768)
         width = min(width, most.width() - 2 * LARGE)

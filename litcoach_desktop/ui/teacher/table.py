@@ -219,6 +219,13 @@ class RecordTable(QTableView):
         self.records.show_records(records)
         self.fit()
 
+    def show_column(self, column: int, on: bool) -> None:
+        """Show or hide a column: the others give or take the room, and nobody chose that by hand."""
+        self._fitting = True
+        self.setColumnHidden(column, not on)
+        self._fitting = False
+        self.fit()
+
     def choose(self, wanted: Callable[[Any], bool]) -> bool:
         """Select the first row, as it is sorted now, whose record is wanted; whether there is one."""
         for row in range(self.records.rowCount()):
@@ -293,6 +300,7 @@ class RecordTable(QTableView):
 
     @Slot(int, int, int)
     def _resized(self, section: int, _before: int, _now: int) -> None:
-        """A width that somebody chose: the last column's never is, it takes what room is left."""
-        if not self._fitting and section < self.records.columnCount() - 1:
+        """A width that somebody chose: that of the last one in view never is, it takes what room is left."""
+        shown = [column for column in range(self.records.columnCount()) if not self.isColumnHidden(column)]
+        if not self._fitting and section in shown[:-1]:
             self._widths_chosen = True

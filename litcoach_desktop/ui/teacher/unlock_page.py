@@ -89,8 +89,7 @@ class UnlockPage(QWidget):
         self._let_type(True)
         self.field.selectAll()
         self._allow()
-        if self._waiting == 0:
-            self.field.setFocus()
+        self.field.setFocus()
 
     @Slot(int)
     def show_waiting(self, seconds: int) -> None:
@@ -114,11 +113,12 @@ class UnlockPage(QWidget):
     @Slot()
     def _allow(self) -> None:
         named = self.names.isHidden() or bool(self.names.selectedItems())
-        self.go.setEnabled(bool(self.field.text()) and named and self._waiting == 0 and self.field.isEnabled())
+        self.go.setEnabled(bool(self.field.text()) and named and self._waiting == 0 and not self.field.isReadOnly())
 
     def _let_type(self, on: bool) -> None:
-        """While a try is under way, nobody becomes somebody else."""
-        self.field.setEnabled(on)
+        """While a try is under way, nobody becomes somebody else. The keyboard stays: a field that is switched off
+        would hand it on to whatever comes next."""
+        self.field.setReadOnly(not on)
         self.names.setEnabled(on)
 
     @Slot(QListWidgetItem)

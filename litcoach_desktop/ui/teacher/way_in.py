@@ -33,8 +33,7 @@ class WayIn(QStackedWidget):
             self.addWidget(page)
         entry = self.entry
         entry.state_changed.connect(self._follow)
-        for page in (self.set_up_page, self.unlock_page, self.recovery_page):
-            entry.refused.connect(page.show_refused)
+        entry.refused.connect(self._show_refused)
         entry.people_changed.connect(self._show_people)
         entry.waiting_changed.connect(self.unlock_page.show_waiting)
         self.set_up_page.chosen.connect(entry.choose)
@@ -63,6 +62,13 @@ class WayIn(QStackedWidget):
         self.unlock_page.clear()
         self.recovery_page.clear()
         self.key_page.show_key("")
+
+    @Slot(str)
+    def _show_refused(self, why: str) -> None:
+        """Only where it was asked: each page takes the keyboard to say it."""
+        for page in (self.set_up_page, self.unlock_page, self.recovery_page):
+            if page is self.currentWidget():
+                page.show_refused(why)
 
     @Slot()
     def _show_people(self) -> None:

@@ -13,7 +13,7 @@ from litcoach_desktop.domain.accounts import FIRST_NAME
 from litcoach_desktop.ui.teacher.account_sheet import AccountSheet, PassphraseSheet, RemoveSheet
 from litcoach_desktop.ui.teacher.account_words import role_words
 from litcoach_desktop.ui.teacher.accounts_model import AccountsModel
-from litcoach_desktop.ui.teacher.key_sheet import KeySheet
+from litcoach_desktop.ui.teacher.key_sheet import KeySheet, RenewKeySheet
 from litcoach_desktop.ui.teacher.log_sheet import LogSheet
 from litcoach_desktop.ui.teacher.settings.section import Section
 from litcoach_desktop.ui.teacher.table import Column, RecordTable
@@ -52,7 +52,7 @@ class AccountsSection(Section):
         self.reset = button(self.tr("New passphrase"), "unlock", "small", self._reset)
         self.remove = button(self.tr("Remove"), "close", "small", self._remove)
         self.log = button(self.tr("Who did what"), "search", "small", model.ask_log)
-        self.key = button(self.tr("New recovery key"), "print", "small", model.renew_key)
+        self.key = button(self.tr("New recovery key"), "print", "small", self._renew_key)
         mine = QWidget()
         row = QHBoxLayout(mine)
         row.setContentsMargins(0, 0, 0, 0)
@@ -174,6 +174,11 @@ class AccountsSection(Section):
             sheet = RemoveSheet(entry.account.name, self)
             sheet.accepted.connect(lambda: self.model.remove(entry.account.id))
             self._show_sheet(sheet)
+
+    def _renew_key(self) -> None:
+        sheet = RenewKeySheet(self)
+        sheet.accepted.connect(self.model.renew_key)
+        self._show_sheet(sheet)
 
     def _show_sheet(self, sheet: QDialog) -> None:
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
