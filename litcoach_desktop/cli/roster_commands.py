@@ -167,6 +167,8 @@ def _print(plan: Plan) -> None:
         f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.left)} left, {plan.same} as they are; "
         f"classes: {len(plan.new_classes)} new, {len(plan.renamed_classes)} renamed"
     )
+    if plan.loses_many:
+        print("More than half of the children of this list would leave: is the file a part of it, or another list?")
     for note in incoming.notes:
         print(note)
     for one in plan.same_name[:_MOST_SHOWN]:

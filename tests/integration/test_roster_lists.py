@@ -126,6 +126,18 @@ def test_a_second_schools_oneroster_lets_nobody_of_the_first_leave(desk: Desk, t
     assert [one.name for one in roster.whose(second, "two").known] == ["OneRoster 1.1"]
 
 
+def test_a_part_of_a_list_is_doubted_before_everybody_else_leaves(desk: Desk, tmp_path: Path) -> None:
+    roster = desk.teacher.roster_import
+    lines = [f"{number},Given{number},Lin,Room {number % 3}" for number in range(12)]
+    whole = of_likely(desk, looked_at(desk, tmp_path, "\n".join(["Id,First,Last,Class", *lines])))
+    roster.carry_out(roster.plan(whole), "a", no_ticks)
+    for count, doubted in ((4, True), (8, False), (12, False)):
+        part = of_likely(desk, looked_at(desk, tmp_path, "\n".join(["Id,First,Last,Class", *lines[:count]])))
+        assert part.source == whole.source
+        plan = roster.plan(part)
+        assert (len(plan.left), plan.loses_many) == (12 - count, doubted)
+
+
 def test_a_list_without_classes_is_one_class_whatever_its_file_is_called(desk: Desk, tmp_path: Path) -> None:
     roster = desk.teacher.roster_import
     first = of_likely(desk, looked_at(desk, tmp_path, "Id,First,Last\n1,Ada,Berg\n2,Bo,Lind\n", "Room 4 (1)"))

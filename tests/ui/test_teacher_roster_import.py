@@ -151,6 +151,19 @@ def test_a_list_without_ids_has_a_name_and_its_children_are_asked_about(
     assert desk.children()["Room 4"] == ["Ada Berg", "Cy Roy"]
 
 
+def test_when_most_of_a_list_would_leave_it_is_doubted(desk: ImportDesk, tmp_path: Path) -> None:
+    roster = desk.services.teacher.roster_import
+    lines = [f"{number},Given{number},Lin" for number in range(8)]
+    incoming = roster.look(table(tmp_path, "\n".join(["Id,First,Last", *lines])), lambda *_: None)
+    roster.carry_out(roster.plan(roster.of_list(incoming, "", "Elm")), "Elm", lambda *_: None)
+    desk.read(table(tmp_path, "\n".join(["Id,First,Last", *lines[:2]])))
+    desk.page.columns.go.click()
+    desk.settle()
+    preview = desk.page.preview
+    assert preview.parts[Part.LEFT].text() == "Leave 6"
+    assert preview.notes.text().startswith("More than half of the children of this list would leave.")
+
+
 def test_where_it_cannot_be_told_whose_list_it_is_a_person_has_to_say(desk: ImportDesk, tmp_path: Path) -> None:
     page, preview = desk.page, desk.page.preview
     roster = desk.services.teacher.roster_import

@@ -8,6 +8,9 @@ from litcoach_desktop.domain.rostering.demographics import Demographics
 from litcoach_desktop.domain.rostering.incoming import WHOLE_LIST, Incoming, IncomingChild, IncomingClass
 from litcoach_desktop.domain.rostering.sources import OWN_ID, folded_name
 
+# Fewer leavers than these are told as they are, whatever share of a small list they make (ours).
+_MANY = 5
+
 
 @dataclass(frozen=True, slots=True)
 class KnownClass:
@@ -94,6 +97,8 @@ class Plan:
     same_name: tuple[SameName, ...]
     out: tuple[KnownChild, ...] = ()
     waits: int = 0
+    loses_many: bool = False
+    """More than half of the children of this list are not in the file: it may be a part of it, or another list."""
 
     @property
     def does_nothing(self) -> bool:
@@ -174,6 +179,7 @@ def plan_import(
         left=tuple(one for one in gone if one.id not in staying),
         same_name=tuple(offers),
         out=tuple(one for one in out if one.classes & governed),
+        loses_many=len(gone) >= _MANY and len(gone) > len(met),
         waits=sum(offer.expected is not None and offer.incoming not in same for offer in offers),
     )
 

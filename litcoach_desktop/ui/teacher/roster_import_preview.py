@@ -144,8 +144,17 @@ class RosterPreviewPage(QWidget):
         if plan.renamed_classes:
             said.append(self.tr("Changed classes: {0}.").format(_listed([r.name for _k, r in plan.renamed_classes])))
         self.counts.setText(" ".join(said))
-        self.notes.setText("\n".join(incoming.notes[:_MOST_NOTES]))
-        self.notes_card.setVisible(bool(incoming.notes))
+        notes = list(incoming.notes)
+        if plan.loses_many:
+            notes.insert(
+                0,
+                self.tr(
+                    "More than half of the children of this list would leave. Is the file only a part of it, or "
+                    "another list? Then say so above."
+                ),
+            )
+        self.notes.setText("\n".join(notes[:_MOST_NOTES]))
+        self.notes_card.setVisible(bool(notes))
         self.added.show_records(plan.added[:MOST_SHOWN])
         self.changed.show_records(plan.changed[:MOST_SHOWN])
         self.left.show_records((*plan.left, *plan.out)[:MOST_SHOWN])
