@@ -50,6 +50,29 @@ def test_a_child_is_renamed_and_moved_by_keyboard(desk: ImportDesk, qtbot: QtBot
     assert desk.children() == {"Kingfishers": ["Mia Lin"], "Room 12": ["Ada Berg", "Maya Lin"]}
 
 
+def test_a_child_is_put_into_a_second_class_and_taken_out_again(desk: ImportDesk) -> None:
+    for checked, there in ((Qt.CheckState.Checked, ["Maya Lin"]), (Qt.CheckState.Unchecked, [])):
+        sheet = edit_sheet(desk)
+        shown = [sheet.also_in.item(row) for row in range(sheet.also_in.count())]
+        (club,) = [item for item in shown if not item.isHidden()]
+        assert club.text() == "Kingfishers"
+        club.setCheckState(checked)
+        sheet.keep.click()
+        desk.settle()
+        assert desk.children()["Kingfishers"] == there
+        assert "Maya Lin" in desk.children()["Room 12"]
+
+
+def test_a_class_of_another_teacher_stays_the_first(desk: ImportDesk, qtbot: QtBot) -> None:
+    rooms = [room for room in desk.services.teacher.classes() if room.id != desk.maya.class_id]
+    sheet = EditChildSheet(desk.maya, rooms, [desk.maya.class_id])
+    qtbot.addWidget(sheet)
+    assert sheet.rooms.currentText() == "A class of another teacher"
+    with qtbot.waitSignal(sheet.kept) as kept:
+        sheet.keep.click()
+    assert kept.args[3:] == [desk.maya.class_id, []]
+
+
 def test_without_a_name_nothing_is_kept(desk: ImportDesk) -> None:
     sheet = edit_sheet(desk)
     sheet.given.clear()

@@ -49,6 +49,8 @@ class EditChildSheet(Sheet):
             also = room.id in own and room.id != student.class_id
             item.setCheckState(Qt.CheckState.Checked if also else Qt.CheckState.Unchecked)
             self.also_in.addItem(item)
+        if self.rooms.findData(student.class_id) < 0:
+            self.rooms.insertItem(0, self.tr("A class of another teacher"), student.class_id)
         self.rooms.setCurrentIndex(self.rooms.findData(student.class_id))
         self.rooms.setToolTip(self.tr("How this class is scored holds for the child"))
         self.rooms.currentIndexChanged.connect(self._without_first)
