@@ -27,11 +27,6 @@ class FakeDoor:
         """Whether somebody has opened it."""
         return self.account is not None
 
-    def is_set_up(self) -> bool:
-        """Whether there is a passphrase."""
-        self._may_fail()
-        return bool(self.accounts.kept)
-
     def people(self) -> list[Account]:
         """Who may open it, by name."""
         self._may_fail()

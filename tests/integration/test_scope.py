@@ -18,7 +18,7 @@ from tests.integration.school_of_two import OURS, PASSPHRASE, THEIRS, Belongings
 
 # What may be called before anybody has said who it is; the erasing of what is due asks nobody.
 OPEN = {
-    "people", "is_set_up", "set_up", "recover", "unlock", "unlocked", "lock", "account", "keeping.end_periods",
+    "people", "set_up", "recover", "unlock", "unlocked", "lock", "account", "keeping.end_periods",
     "demographics.end_if_dropped",
 }  # fmt: skip
 # What a principal may do; every other call is refused. A new method has to be put here to be a principal's.

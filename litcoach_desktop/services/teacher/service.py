@@ -110,10 +110,6 @@ class TeacherService:
         self.exporting = Exporting(roster, readings, self._marking, clock, scope)
         self.keeping = Keeping(erasures, recordings, clock, periods, scope)
 
-    def is_set_up(self) -> bool:
-        """Whether a passphrase was ever chosen on this laptop."""
-        return bool(self._accounts.everybody())
-
     def people(self) -> list[Account]:
         """Who may open the teacher's side, by name. Nobody is asked for a name while there is only one."""
         return self._accounts.everybody()

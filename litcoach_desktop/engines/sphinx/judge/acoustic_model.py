@@ -50,11 +50,6 @@ class AcousticModel:
     _triphones: dict[tuple[int, int, int, int], tuple[int, int, int]]
     _index: dict[str, int]
 
-    @property
-    def senone_count(self) -> int:
-        """Number of tied states."""
-        return len(self.senone_phone)
-
     def phone(self, name: str) -> int:
         """Index of a phone by its name. Raises KeyError."""
         return self._index[name]
