@@ -35,8 +35,8 @@ _USUAL_SHARE, _USUAL_BEHIND, _USUAL_FRAMES = 0.5, 0.4, 1000.0
 """Some voices always fit worse: where what is usual begins, and how many frames of voice it remembers."""
 _NEAR_AHEAD = 3
 _STEADY_WORDS = 4
-"""Words come to one after another since the last jump, from which the place is believed: only then the window moves
-away, and what is usual for this voice is learned. A wrong place fits any voice badly, and must not become usual."""
+"""Words come to one after another since the last jump, from which a place in a long passage is believed: only then the
+window moves, and what is usual for this voice is learned. A wrong place fits any voice badly: that is not usual."""
 _EDGE_WORDS = 10
 """When the window ends so soon, it moves in any case."""
 _FAR_WORDS = 8
@@ -99,6 +99,11 @@ class LiveTracker:
         self._waiting = pieces[whole:].copy()
         return events
 
+    @property
+    def _elsewhere_to_look(self) -> bool:
+        """Whether there are words outside of the window; else its best path is the best place there is."""
+        return len(self._words) > _WINDOW
+
     def _hear(self, chunk: Samples, events: list[WordReached]) -> None:
         heard = self._hearing.hear(chunk)
         self._heard_s += len(chunk) / SAMPLE_RATE
@@ -107,7 +112,7 @@ class LiveTracker:
         spot = self._follow(heard)
         if self._lost:
             self._look_for(spot, int(heard.voice.sum()), events)
-        elif self._misfit() > _LOST_ABOVE or self._jumps > _MOST_JUMPS:
+        elif self._misfit() > _LOST_ABOVE or (self._jumps > _MOST_JUMPS and self._elsewhere_to_look):
             self._lose(events)
         else:
             self._move(spot, events)
@@ -124,7 +129,7 @@ class LiveTracker:
                 behind = min(max(float(free) - spot.gain, -_MOST_AHEAD), _MOST_BEHIND)
                 self._behind = keep * self._behind + behind
                 self._weight = keep * self._weight + 1
-                if not self._lost and self._steady >= _STEADY_WORDS:
+                if not self._lost and (self._steady >= _STEADY_WORDS or not self._elsewhere_to_look):
                     self._usual += (behind - self._usual) / _USUAL_FRAMES
         return spot
 
@@ -167,7 +172,7 @@ class LiveTracker:
             step = spot.word - self._candidate
             self._followed = self._followed + step if 0 <= step <= _NEAR_AHEAD else 1
             self._candidate = spot.word
-            around = abs(spot.word - self._place) <= _AROUND
+            around = abs(spot.word - self._place) <= _AROUND or not self._elsewhere_to_look
             if self._followed >= (_FOUND_AROUND if around else _FOUND_ELSEWHERE):
                 self._lost = False
                 self._reach(spot.word, events)
@@ -176,7 +181,7 @@ class LiveTracker:
         else:
             self._followed = 0
         self._searched += voice
-        if self._searched >= _SEARCH_FRAMES and len(self._words) > _WINDOW:
+        if self._searched >= _SEARCH_FRAMES and self._elsewhere_to_look:
             self._searched = 0
             first = next(self._windows, None)
             if first is None:
