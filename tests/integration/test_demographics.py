@@ -1,7 +1,6 @@
 """Demographics: dropped unless the school keeps them; kept apart, handed out, erased with the child or all at once."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ from litcoach_desktop.domain.rostering.demographics import Trait, demographics_f
 from litcoach_desktop.services.teacher.demographics import FEWEST
 from litcoach_desktop.services.teacher.roster_import import bad_lines_csv
 from litcoach_desktop.store.demographic_tables import DemographicRow
-from tests.integration.test_marking import Desk, events
-from tests.integration.test_roster_reading import CLEVER, ONEROSTER_11, no_ticks, written
+from tests.integration.desk import Desk, events, no_ticks
+from tests.integration.test_roster_reading import CLEVER, ONEROSTER_11, written
 
 SAID = {
     **ONEROSTER_11,
@@ -27,14 +26,6 @@ MAYA = (
     (Trait.RACE, "Asian; White"),
     (Trait.HISPANIC, "no"),
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "data")
-    desk.teacher.set_up("seven quiet otters")
-    yield desk
-    desk.databases.close()
 
 
 def taken_in(desk: Desk, path: Path) -> str:

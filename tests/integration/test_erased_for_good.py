@@ -31,8 +31,8 @@ from litcoach_desktop.store.migrations import back_up, migrate
 from litcoach_desktop.store.recordings import RecordingRepository
 from litcoach_desktop.store.schema import RECORDINGS, TEACHER
 from tests.fakes.clock import FakeClock
+from tests.integration.desk import Desk
 from tests.integration.test_assessment import Metronome, second
-from tests.integration.test_marking import Desk
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=30)

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,19 +15,7 @@ from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.services.teacher import Format
-from tests.integration.test_marking import TEXT, Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "data")
-    desk.teacher.set_up("seven quiet otters")
-    yield desk
-    desk.databases.close()
-
-
-def no_ticks(_done: int, _total: int, _note: str) -> None:
-    """Nobody watches."""
+from tests.integration.desk import TEXT, Desk, no_ticks
 
 
 def read(desk: Desk, ident: str, days: int = 0) -> None:

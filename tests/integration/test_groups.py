@@ -11,7 +11,7 @@ from litcoach_desktop.domain.grouping import LONGEST, LONGEST_REASON
 from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.roster import Student
 from litcoach_desktop.services.assessment.tasks import Tasks
-from tests.integration.test_marking import Desk
+from tests.integration.desk import Desk
 from tests.integration.test_roster_import import child, imported, roster
 
 

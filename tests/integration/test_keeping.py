@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,15 +12,7 @@ from litcoach_desktop.domain.errors import Refused, StorageProblem
 from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, WordStatus
 from litcoach_desktop.domain.retention import Kept, Retention
 from litcoach_desktop.services.teacher import Format
-from tests.integration.test_marking import Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "data")
-    desk.teacher.set_up("seven quiet otters")
-    yield desk
-    desk.databases.close()
+from tests.integration.desk import Desk, no_ticks
 
 
 def read(desk: Desk, ident: str, *, days: int = 0) -> str:
@@ -30,10 +21,6 @@ def read(desk: Desk, ident: str, *, days: int = 0) -> str:
     desk.databases.recordings.append(ident, 0, np.ones(16_000, np.int16))
     desk.databases.recordings.compress(ident)
     return ident
-
-
-def no_ticks(_done: int, _total: int, _note: str) -> None:
-    """Nobody watches."""
 
 
 def test_what_is_handed_out_is_everything(desk: Desk, tmp_path: Path) -> None:

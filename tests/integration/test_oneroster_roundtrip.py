@@ -1,6 +1,5 @@
 """What is handed in as OneRoster results is read back by the CSV layer of our own import; every reference resolves."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,19 +8,11 @@ from litcoach_desktop.domain.errors import RosterFileProblem
 from litcoach_desktop.services.teacher import Format
 from litcoach_desktop.services.teacher.roster_import.csv_lines import decoded, rows_of
 from litcoach_desktop.services.teacher.roster_import.packages import files_of
+from tests.integration.desk import Desk, no_ticks
 from tests.integration.test_exporting import read
-from tests.integration.test_marking import Desk
-from tests.integration.test_roster_reading import ONEROSTER_11, no_ticks, written
+from tests.integration.test_roster_reading import ONEROSTER_11, written
 
 Table = list[dict[str, str]]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "data")
-    desk.teacher.set_up("seven quiet otters")
-    yield desk
-    desk.databases.close()
 
 
 def tables_of(path: Path) -> dict[str, Table]:

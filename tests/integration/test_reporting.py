@@ -1,8 +1,6 @@
 """Reports over a real database: their figures are those of growth and of the review page, and only while unlocked."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,19 +12,7 @@ from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.reading.tokens import Passage
 from litcoach_desktop.services.teacher.reporting import Language, parent_page
-from tests.integration.test_marking import TEXT, Desk
-
-
-def no_ticks(_done: int, _total: int, _note: str) -> None:
-    """Nobody watches."""
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "data")
-    desk.teacher.set_up("seven quiet otters")
-    yield desk
-    desk.databases.close()
+from tests.integration.desk import TEXT, Desk, no_ticks
 
 
 def read(desk: Desk, ident: str, *, days: int = 0, missed: tuple[int, ...] = (2,), fixed: int | None = 7) -> None:

@@ -1,8 +1,5 @@
 """The review queue over real tables: what waits, in which order, and that it waits no longer once it was reviewed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from litcoach_desktop.domain.errors import Refused
@@ -10,15 +7,7 @@ from litcoach_desktop.domain.reading.events import ReadingEvents, WordEvent, Wor
 from litcoach_desktop.domain.reading.protocols import PRESETS
 from litcoach_desktop.domain.reading.scoring import score
 from litcoach_desktop.domain.reading.tokens import Passage
-from tests.integration.test_marking import TEXT, Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path)
-    desk.teacher.set_up("seven quiet otters")
-    yield desk
-    desk.databases.close()
+from tests.integration.desk import TEXT, Desk
 
 
 def read(desk: Desk, ident: str, days: int, *, seconds_a_word: float = 0.6, doubtful: int = 0) -> None:

@@ -13,7 +13,8 @@ from litcoach_desktop.domain.errors import RosterFileProblem
 from litcoach_desktop.domain.rostering.incoming import Incoming
 from litcoach_desktop.services.teacher.roster_import import bad_lines_csv
 from litcoach_desktop.services.teacher.roster_import.reading import read_roster
-from tests.integration.test_roster_reading import FORMATS, names, no_ticks
+from tests.integration.desk import no_ticks
+from tests.integration.test_roster_reading import FORMATS, names
 
 TABLE = {"names": "Student ID,First name,Last name,Grade,Class\ns1,Maya,Lin,3,Room 12\ns2,Leo,Bergstrom,3,Room 12\n"}
 FORMS = {**FORMATS, "table": TABLE}

@@ -1,22 +1,11 @@
 """The roster by hand: moving, leaving and merging, over an encrypted store; readings follow the child."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.reading.events import ReadingEvents
-from tests.integration.test_marking import Desk, events
+from tests.integration.desk import Desk, events
 from tests.integration.test_roster_import import child, imported, roster
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path)
-    desk.teacher.set_up("seven quiet otters")
-    yield desk
-    desk.databases.close()
 
 
 def test_a_child_gets_another_name_grade_and_class(desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """Importing a roster, importing it again next week, and undoing it: against a simple model, and case by case."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,13 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.reading.events import ReadingEvents
 from litcoach_desktop.domain.rostering.incoming import Incoming, IncomingChild, IncomingClass
-from tests.integration.test_marking import Desk
+from tests.integration.desk import Desk, no_ticks
 
 ROOMS = (IncomingClass("c1", "Room 1", 1), IncomingClass("c2", "Room 2", 2), IncomingClass("c3", "Extra", 1))
-
-
-def no_ticks(_done: int, _total: int, _note: str) -> None:
-    """Nobody watches."""
 
 
 def roster(*children: IncomingChild) -> Incoming:
@@ -44,14 +39,6 @@ def there(desk: Desk) -> dict[str, list[tuple[str, int]]]:
         for room in desk.teacher.classes()
         if room.name != "Room 12"
     }
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path)
-    desk.teacher.set_up("seven quiet otters")
-    yield desk
-    desk.databases.close()
 
 
 def test_next_week_the_same_children_change_move_leave_and_come_back(desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """Lists have names: leavers of a list without ids are noticed, two schools never mix, and nothing is silent."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,18 +7,10 @@ import pytest
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.domain.rostering.incoming import Incoming
 from litcoach_desktop.domain.rostering.plan import Plan
-from tests.integration.test_marking import Desk
-from tests.integration.test_roster_reading import ONEROSTER_11, no_ticks, written
+from tests.integration.desk import Desk, no_ticks
+from tests.integration.test_roster_reading import ONEROSTER_11, written
 
 NAMES = "First,Last,Class\nAda,Berg,Room 4\nBo,Lind,Room 4\nCy,Mensah,Room 5\n"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "data")
-    desk.teacher.set_up("seven quiet otters")
-    yield desk
-    desk.databases.close()
 
 
 def looked_at(desk: Desk, folder: Path, content: str, name: str = "names") -> Incoming:

@@ -12,6 +12,7 @@ from litcoach_desktop.domain.rostering.columns import Holds
 from litcoach_desktop.domain.rostering.incoming import WHOLE_LIST, Incoming
 from litcoach_desktop.services.teacher.roster_import import bad_lines_csv
 from litcoach_desktop.services.teacher.roster_import.reading import read_roster
+from tests.integration.desk import no_ticks
 
 ONEROSTER_11: Mapping[str, str] = {
     "manifest": "propertyName,value\noneroster.version,1.1\n",
@@ -74,10 +75,6 @@ FORMATS = {
     "School Data Sync 2.1": SDS_21,
     "School Data Sync 1": SDS_1,
 }
-
-
-def no_ticks(_done: int, _total: int, _note: str) -> None:
-    """Nobody watches."""
 
 
 def written(folder: Path, files: Mapping[str, str]) -> Path:
