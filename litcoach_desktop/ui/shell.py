@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,8 @@ from litcoach_desktop.ui.side import Heading, Side
 from litcoach_desktop.ui.theme import TEXT_SCALES, current_theme
 from litcoach_desktop.ui.widgets.message_bar import MessageBar
 from litcoach_desktop.ui.widgets.notice import Notice
-from litcoach_desktop.ui.widgets.plain import button, frame, label
+from litcoach_desktop.ui.widgets.one_line import OneLine
+from litcoach_desktop.ui.widgets.plain import button, frame
 
 
 class Shell(QWidget):
@@ -37,8 +37,7 @@ class Shell(QWidget):
         self._on_closed: list[Callable[[], None]] = []
 
         self.back = button("", "back", "bar", self._go_back)
-        self.title = label(self.tr("litcoach"), "brand", wrap=False)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = OneLine(self.tr("litcoach"), "brand")
         self.look = self._look_button()
         self.door = button(self.tr("Teacher"), "teacher", "bar", self._use_door)
         self.messages = MessageBar()

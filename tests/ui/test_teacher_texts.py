@@ -59,7 +59,7 @@ def looked_into(desk: Desk) -> TextsPage:
 
 def test_without_texts_the_page_says_how_to_add_some(desk: Desk) -> None:
     page = page_of(desk)
-    assert "No text of your own yet." in page.said.text()
+    assert page.none.heading.text() == "No text of your own yet"
     assert desk.side.heading().title == "Texts"
     assert not page.table.isVisible()
 

@@ -20,7 +20,7 @@ from litcoach_desktop.ui.teacher.pin_dialog import PinDialog
 from litcoach_desktop.ui.teacher.table import Column, RecordTable
 from litcoach_desktop.ui.teacher.writing_sheet import WritingSheet
 from litcoach_desktop.ui.teacher.writing_words import counts_words, piece_columns
-from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL
+from litcoach_desktop.ui.theme import LARGE, MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.animal import Animal
 from litcoach_desktop.ui.widgets.notice import Notice
 from litcoach_desktop.ui.widgets.plain import button, label
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _ANIMAL_SIDE = 56
+_ROOM_BELOW = 1.5
 
 
 class ChildPage(QWidget):
@@ -149,6 +150,8 @@ class ChildPage(QWidget):
         page.addLayout(middle, 1)
         page.addWidget(self._footer)
         child.changed.connect(self._show)
+        current_theme().changed.connect(self._fit)
+        self._fit()
         self._show()
 
     def ask_for_pin(self) -> None:
@@ -184,6 +187,13 @@ class ChildPage(QWidget):
     @Slot()
     def _forget_sheet(self) -> None:
         self._accepted_sheet = None
+
+    @Slot()
+    def _fit(self) -> None:
+        """With large type a long name would take the room of the readings."""
+        self.name.setProperty("role", "heading" if current_theme().text_scale < _ROOM_BELOW else "strong")
+        self.name.style().unpolish(self.name)
+        self.name.style().polish(self.name)
 
     @Slot()
     def _show(self) -> None:

@@ -189,6 +189,7 @@ class ClassGrowthPage(QWidget):
         column.addWidget(label(self.tr("Your reading groups: open one to see its children"), "strong"))
         column.addWidget(self.no_group)
         column.addWidget(self.by_group, 1)
+        column.addStretch(0)
         return view
 
     def _words_view(self) -> QWidget:
@@ -268,6 +269,7 @@ class ClassGrowthPage(QWidget):
         self.patterns.show_records(growth.patterns)
         self.by_group.show_records(growth.by_group)
         self.no_group.setVisible(not growth.by_group)
+        self.by_group.setVisible(bool(growth.by_group))
         missing = [child for child in growth.children if child.student.id in growth.not_read]
         self.not_read_table.show_records(missing)
         self.ask_not_read.setVisible(bool(missing))

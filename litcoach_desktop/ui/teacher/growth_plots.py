@@ -78,6 +78,8 @@ class Plot(QWidget):
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(False, False)
         plot.hideButtons()
+        # Before a range is set: pyqtgraph then makes up for a fit to the points that a hidden page still owes.
+        plot.disableAutoRange()
         theme = current_theme()
         for side in ("left", "bottom"):
             one = plot.getAxis(side)
@@ -137,7 +139,7 @@ class TimeLine(Plot):
         theme = current_theme()
         at = np.array([point.at.timestamp() for point in shown])
         rates = np.array([point.wcpm for point in shown])
-        rate = self._over_time(0)
+        rate = self.plot_at(0, axis={"bottom": pg.DateAxisItem()})
         self.rate = rate
         self._draw_norms(rate, begin, end)
         half = np.array([[point.wcpm - point.low, point.high - point.wcpm] for point in shown])
@@ -194,16 +196,6 @@ class TimeLine(Plot):
         wanted = 400 if self._growth is not None and self._growth.writings else 320
         self.setMinimumHeight(round(wanted * current_theme().text_scale))
 
-    def _over_time(self, row: int) -> pg.PlotItem:
-        """A plot that keeps to the ranges it is given.
-
-        Turned off first: when a range is set, pyqtgraph makes up for one fit to the points that is still to come, and
-        of a page that is not shown yet it always is.
-        """
-        plot = self.plot_at(row, axis={"bottom": pg.DateAxisItem()})
-        plot.disableAutoRange()
-        return plot
-
     def _draw_norms(self, plot: pg.PlotItem, begin: float, end: float) -> None:
         theme = current_theme()
         for year in self._growth.norms if self._growth else ():
@@ -241,7 +233,7 @@ class TimeLine(Plot):
         bounds: tuple[float, float],
         ends: tuple[int, int],
     ) -> None:
-        plot = self._over_time(row)
+        plot = self.plot_at(row, axis={"bottom": pg.DateAxisItem()})
         known = [(moment, value) for moment, value in zip(at, values, strict=True) if value is not None]
         colour = current_theme().colour("mark_omitted")
         plot.addItem(
@@ -260,7 +252,7 @@ class TimeLine(Plot):
 
     def _draw_writing(self, row: int, written: Sequence[Piece]) -> None:
         """Open points: words; full ones: pairs of words that are right, of which there is one more in each sentence."""
-        plot = self._over_time(row)
+        plot = self.plot_at(row, axis={"bottom": pg.DateAxisItem()})
         theme = current_theme()
         at = [one.last.at.timestamp() for one in written]
         ink = theme.colour("mark_omitted")

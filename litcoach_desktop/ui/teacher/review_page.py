@@ -234,8 +234,10 @@ class ReviewPage(QWidget):
         self.undo.setEnabled(review.can_undo)
         if review.to_check:
             self.next.setText(self.tr("Next to check (N)"))
+        elif not self._queue.walking:
+            self.next.setText(self.tr("Done (N)"))
         else:
-            self.next.setText(self.tr("Done, next reading (N)") if self._queue.walking else self.tr("Done (N)"))
+            self.next.setText(self.tr("Done, next reading (N)") if roomy else self.tr("Next reading (N)"))
 
     def _hear_from(self) -> None:
         self._review.hear_from(self.passage.current)

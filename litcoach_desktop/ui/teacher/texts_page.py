@@ -21,6 +21,7 @@ from litcoach_desktop.ui.teacher.table import Column, RecordTable, folded
 from litcoach_desktop.ui.teacher.text_import import ImportState, TextImport
 from litcoach_desktop.ui.teacher.working_page import WorkingPage
 from litcoach_desktop.ui.theme import MEDIUM, SMALL
+from litcoach_desktop.ui.widgets.notice import Notice
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 from litcoach_desktop.ui.widgets.reading_words import grade_words
 
@@ -68,6 +69,14 @@ class TextsPage(QWidget):
         inside.addWidget(self.problem)
         self.table = RecordTable(self._columns(), key=lambda text: text.id)
         self.table.setAccessibleName(self.tr("The school's own texts"))
+        self.none = Notice()
+        self.none.show_empty(
+            self.tr("No text of your own yet"),
+            self.tr(
+                "Add one from a file (text, Word, EPUB, PDF, CSV) or paste it; you see what comes of it before "
+                "anything is added."
+            ),
+        )
         self.open_file = button(self.tr("Add from a file ..."), "add", "go", self.ask_for_file)
         self.paste = button(self.tr("Paste a text ..."), "edit", "", self.ask_for_paste)
         self.remove = button(self.tr("Take off the shelf"), "close", "quiet", self._remove)
@@ -122,6 +131,7 @@ class TextsPage(QWidget):
         body.addWidget(self.problem_card)
         body.addWidget(self.said)
         body.addWidget(self.table, 1)
+        body.addWidget(self.none, 1)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -144,7 +154,9 @@ class TextsPage(QWidget):
             self.problem.setText(problem.text)
         self.table.show_records(model.texts)
         self.table.setVisible(bool(model.texts))
+        self.none.setVisible(not model.texts)
         self.said.setText(self._said())
+        self.said.setVisible(bool(self.said.text()))
         self._allow()
 
     def _doing(self) -> str:
@@ -158,10 +170,7 @@ class TextsPage(QWidget):
         if self.model.added:
             return self.tr("%n text(s) are on the shelf now.", "", self.model.added)
         if not self.model.texts:
-            return self.tr(
-                "No text of your own yet. Add one from a file (text, Word, EPUB, PDF, CSV) or paste it; "
-                "you see what comes of it before anything is added."
-            )
+            return ""
         return self.tr("Texts that were added here. The children find them on the shelf.")
 
     @Slot()
