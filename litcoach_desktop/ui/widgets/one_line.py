@@ -19,6 +19,11 @@ class OneLine(QLabel):
         """What there is room for."""
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
 
+    @property
+    def tip(self) -> str:
+        """All of the text where some is left out, else nothing."""
+        return "" if self.shown == self.text() else self.text()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """As a label paints itself, but with dots at the end."""
         self.style().drawItemText(
@@ -34,5 +39,5 @@ class OneLine(QLabel):
     def event(self, event: QEvent) -> bool:
         """The whole of it where some is left out."""
         if event.type() is QEvent.Type.ToolTip:
-            self.setToolTip("" if self.shown == self.text() else self.text())
+            self.setToolTip(self.tip)
         return super().event(event)
