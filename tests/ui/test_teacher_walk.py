@@ -187,6 +187,30 @@ def test_each_comes_to_the_pages_that_are_hers(walk: Walk) -> None:
         assert {one.text() for one in walk.buttons()}.isdisjoint({"Import", "Texts", "Assistant"}) is not listens
 
 
+def test_a_roster_is_imported_with_the_keyboard_at_the_next_step(walk: Walk, tmp_path: Path) -> None:
+    side = walk.side
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Student Number,First Name,Last Name,Grade,Homeroom\n17,Ada,Diaz,2,Wrens\n", encoding="utf-8")
+    walk.sit("teacher", PASSPHRASE)
+    walk.press("Import")
+    side.importing.read(roster)
+    walk.settle()
+    walk.press("What would change?")
+    walk.press("Import")
+    assert side.import_page.said.text() == "Imported: 1 added, 0 changed, 0 left."
+    assert side.focusWidget() is side.import_page.open_file
+    walk.back_to_classes()
+    walk.choose_class("Wrens")
+    walk.press("Groups")
+    walk.press("New group")
+    group = walk.sheet(GroupSheet)
+    group.field.setText("Blue")
+    group.keep.click()
+    walk.settle()
+    walk.come(["Groups"])
+    assert side.focusWidget() is side.grouping.page.groups
+
+
 def test_group_ask_print_export_hold_and_erase(walk: Walk, tmp_path: Path) -> None:
     side, teacher = walk.side, walk.services.teacher
     walk.sit("teacher", PASSPHRASE)

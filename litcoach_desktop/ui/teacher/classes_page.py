@@ -276,6 +276,7 @@ class ClassesPage(QWidget):
                     self.tr("Add a class"),
                     self.ask_for_class,
                 )
+                self._to_notice()
             else:
                 self.notice.show_empty(self.tr("No class yet"))
         elif state is RosterState.NO_CHILDREN and self._roster.chosen is not None:
@@ -287,11 +288,17 @@ class ClassesPage(QWidget):
                     self.tr("Add children"),
                     self.ask_for_children,
                 )
+                self._to_notice()
             else:
                 self.notice.show_empty(empty)
         elif state is RosterState.WRONG and self._roster.problem is not None:
             problem = self._roster.problem
             self.notice.show_wrong(problem.happened, problem.remedy, self.tr("Try again"), self._roster.load)
+
+    def _to_notice(self) -> None:
+        """The keyboard goes from a table that is not shown to the one thing that can be done; a list keeps it."""
+        if self.isVisible() and self.window().focusWidget() is self.table:
+            self.notice.act.setFocus()
 
     @Slot()
     def _show_queue(self) -> None:

@@ -146,6 +146,10 @@ class GroupsPage(QWidget):
         ready = model.state is GroupsState.GROUPS
         self._footer.setVisible(ready)
         self.pages.setCurrentIndex(0 if ready else 1)
+        focus = self.window().focusWidget()
+        if ready and self.isVisible() and (focus is None or focus is self or not self.isAncestorOf(focus)):
+            # The groups came after the page: the keyboard waited where it was.
+            self.groups.setFocus()
         if model.state is GroupsState.LOADING:
             self.notice.show_waiting(self.tr("Fetching the groups ..."))
         elif model.state is GroupsState.NO_CHILDREN:

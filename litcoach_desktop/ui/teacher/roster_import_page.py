@@ -186,6 +186,8 @@ class RosterImportPage(QWidget):
         self.said.setVisible(done is not None)
         if done is not None:
             self.said.setText(self.tr("Imported: {0} added, {1} changed, {2} left.").format(*done))
+            # The button that was pressed is gone; the keyboard would go to the bar above.
+            self.open_file.setFocus()
         self.past.show_records(model.past)
         self.past.setVisible(bool(model.past))
         self.past_title.setVisible(bool(model.past))

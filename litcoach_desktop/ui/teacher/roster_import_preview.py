@@ -7,9 +7,10 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 from litcoach_desktop.ui.teacher.footer import Footer
 from litcoach_desktop.ui.teacher.roster_import_list import ListChoice
 from litcoach_desktop.ui.teacher.table import Column, RecordTable, folded
-from litcoach_desktop.ui.theme import MEDIUM, SMALL
+from litcoach_desktop.ui.theme import MEDIUM, SMALL, current_theme
 from litcoach_desktop.ui.widgets.flow import FlowLayout
 from litcoach_desktop.ui.widgets.plain import button, frame, label
 from litcoach_desktop.ui.widgets.reading_words import grade_words
@@ -38,6 +39,7 @@ translate = QCoreApplication.translate
 # Nobody reads more; the window stays alive and the numbers on the buttons say how many there are.
 MOST_SHOWN = 500
 _MOST_NOTES = 4
+_ROOM_BELOW = 1.5
 _UNSAID = "?"
 
 
@@ -101,8 +103,7 @@ class RosterPreviewPage(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
         body.setSpacing(SMALL)
-        # Beside each other, or large type leaves the list below no room.
-        beside = QHBoxLayout()
+        beside = self._beside = QHBoxLayout()
         beside.setSpacing(MEDIUM)
         beside.addWidget(self.list)
         beside.addWidget(self.counts, 1)
@@ -117,6 +118,14 @@ class RosterPreviewPage(QWidget):
         page.addLayout(body, 1)
         page.addWidget(Footer(self.back, go=self.go))
         self._plan: Plan | None = None
+        current_theme().changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """In large type the sentence about classes has no room beside whose list it is."""
+        roomy = current_theme().text_scale < _ROOM_BELOW
+        self._beside.setDirection(QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom)
 
     def show_plan(
         self, plan: Plan, class_names: dict[str, str], same: dict[IncomingChild, str | None], *, known: bool = True
@@ -138,12 +147,13 @@ class RosterPreviewPage(QWidget):
                 self.tr("%n class(es)", "", len(incoming.classes)),
             )
         )
-        said = [self.tr("%n child(ren) stay as they are.", "", plan.same)]
+        said = [self.tr("%n child(ren) stay as they are.", "", plan.same)] if plan.same else []
         if plan.new_classes:
             said.append(self.tr("New classes: {0}.").format(_listed([room.name for room in plan.new_classes])))
         if plan.renamed_classes:
             said.append(self.tr("Changed classes: {0}.").format(_listed([r.name for _k, r in plan.renamed_classes])))
         self.counts.setText(" ".join(said))
+        self.counts.setVisible(bool(said))
         notes = list(incoming.notes)
         if plan.loses_many:
             notes.insert(
