@@ -75,6 +75,33 @@ class Deed(Enum):
         self.said = said
 
 
+class AccountEvent(StrEnum):
+    """What happens to accounts and the passphrases, as the log calls it."""
+
+    CHOSEN = "chose the passphrase"
+    OPENED = "opened the teacher's side"
+    WRONG_PASSPHRASE = "wrong passphrase"
+    WRONG_KEY = "wrong recovery key"
+    ADDED = "added an account"
+    RENAMED = "renamed an account"
+    MADE_MANAGER = "made manager"
+    MADE_TEACHER = "made teacher"
+    MADE_PRINCIPAL = "made principal"
+    REMOVED = "removed an account"
+    RESET = "set another passphrase"
+    CHANGED = "changed the own passphrase"
+    RECOVERED = "set another passphrase with the recovery key"
+    KEY_RENEWED = "renewed the recovery key"
+    CLASS_GIVEN = "gave a class to a teacher"
+
+
+MADE = {
+    Role.MANAGER: AccountEvent.MADE_MANAGER,
+    Role.TEACHER: AccountEvent.MADE_TEACHER,
+    Role.PRINCIPAL: AccountEvent.MADE_PRINCIPAL,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One who may open the teacher's side. name: as it stands in every log and mark."""

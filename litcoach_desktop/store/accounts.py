@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from litcoach_desktop.domain.accounts import FIRST_NAME, Account, Role, clean_name, name_key
+from litcoach_desktop.domain.accounts import FIRST_NAME, MADE, Account, AccountEvent, Role, clean_name, name_key
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.ports.clock import Clock
 from litcoach_desktop.store.account_tables import AccountRow, ClassTeacherRow
@@ -50,7 +50,7 @@ class AccountRepository:
             row = self._row(FIRST_NAME, Role.MANAGER, hashed_once)
             session.add(row)
             session.merge(FactRow(name=_RECOVERY_HASH, value=hashed_key))
-            self._journal.add(session, row.name, "chose the passphrase")
+            self._journal.add(session, row.name, AccountEvent.CHOSEN)
             return _account(row), key
 
     def add(self, name: str, role: Role, passphrase: str, by: str) -> Account:
@@ -59,7 +59,8 @@ class AccountRepository:
         with self._lock, self._database.write() as session:
             row = self._row(_free_name(session, name, None), role, hashed_once)
             session.add(row)
-            self._journal.add(session, by, f"added the account of a {role.value}", row.name)
+            self._journal.add(session, by, AccountEvent.ADDED, row.name)
+            self._journal.add(session, by, MADE[role], row.name)
             return _account(row)
 
     def rename(self, account_id: str, name: str, by: str) -> Account:
@@ -69,7 +70,7 @@ class AccountRepository:
             before, row.name = row.name, _free_name(session, name, account_id)
             row.name_key = name_key(row.name)
             session.add(row)
-            self._journal.add(session, by, f"renamed the account “{before}”", row.name)
+            self._journal.add(session, by, AccountEvent.RENAMED, f"{before} → {row.name}")
             return _account(row)
 
     def set_role(self, account_id: str, role: Role, by: str) -> Account:
@@ -80,7 +81,7 @@ class AccountRepository:
                 _need_another_manager(session, row)
             row.role = role.value
             session.add(row)
-            self._journal.add(session, by, f"made {role.value}", row.name)
+            self._journal.add(session, by, MADE[role], row.name)
             return _account(row)
 
     def remove(self, account_id: str, by: str) -> None:
@@ -89,7 +90,7 @@ class AccountRepository:
             row = _get(session, account_id)
             _need_another_manager(session, row)
             session.exec(delete(ClassTeacherRow).where(col(ClassTeacherRow.account_id) == account_id))
-            self._journal.add(session, by, "removed the account", row.name)
+            self._journal.add(session, by, AccountEvent.REMOVED, row.name)
             session.delete(row)
 
     def reset(self, account_id: str, passphrase: str, by: str) -> None:
@@ -99,7 +100,7 @@ class AccountRepository:
             row = _get(session, account_id)
             _put_passphrase(session, row, hashed_once)
             self._not_before.pop(account_id, None)
-            self._journal.add(session, by, "set another passphrase", row.name)
+            self._journal.add(session, by, AccountEvent.RESET, row.name)
 
     def change(self, account_id: str, old: str, new: str) -> None:
         """Set another passphrase with the old one. Raises Refused, as `verify` does for a wrong one."""
@@ -109,7 +110,7 @@ class AccountRepository:
             with self._database.write() as session:
                 row = _get(session, account_id)
                 _put_passphrase(session, row, hashed_once)
-                self._journal.add(session, row.name, "changed the own passphrase")
+                self._journal.add(session, row.name, AccountEvent.CHANGED)
 
     def recover(self, key: str, passphrase: str, account_id: str | None = None) -> tuple[Account, str]:
         """Set another passphrase of who manages the laptop with the recovery key, which is used up.
@@ -130,7 +131,7 @@ class AccountRepository:
                 row = _get(session, ident)
                 _put_passphrase(session, row, hashed_once)
                 session.merge(FactRow(name=_RECOVERY_HASH, value=hashed_key))
-                self._journal.add(session, row.name, "set another passphrase with the recovery key")
+                self._journal.add(session, row.name, AccountEvent.RECOVERED)
                 return _account(row), fresh
 
     def renew_recovery_key(self, by: str) -> str:
@@ -138,7 +139,7 @@ class AccountRepository:
         key, hashed_key = new_key()
         with self._database.write() as session:
             session.merge(FactRow(name=_RECOVERY_HASH, value=hashed_key))
-            self._journal.add(session, by, "renewed the recovery key")
+            self._journal.add(session, by, AccountEvent.KEY_RENEWED)
         return key
 
     def verify(self, passphrase: str, account_id: str | None = None) -> Account:
@@ -154,7 +155,7 @@ class AccountRepository:
                 row = _get(session, ident)
                 row.wrong_tries = 0
                 session.add(row)
-                self._journal.add(session, row.name, "opened the teacher's side")
+                self._journal.add(session, row.name, AccountEvent.OPENED)
                 return _account(row)
 
     def _try(self, account_id: str, secret: str, hash_of_it: str | None, called: str) -> None:
@@ -164,7 +165,7 @@ class AccountRepository:
             return
         wait = wait_after(tries)
         self._not_before[account_id] = self._clock.monotonic() + wait
-        self._journal.note(name, f"wrong {called}")
+        self._journal.note(name, AccountEvent.WRONG_PASSPHRASE if hash_of_it is None else AccountEvent.WRONG_KEY)
         if wait == 0.0:
             raise Refused(f"That is not the {called}.")
         raise Refused(f"That is not the {called}. Wait {in_words(wait)}, then try again.", wait)

@@ -142,5 +142,5 @@ def test_an_account_that_went_opens_nothing_and_its_classes_stay(
     assert databases.class_teachers.of(rivera.id) == frozenset()
     assert databases.roster.classes() == [room]
     assert [(one.who, one.what, one.about) for one in databases.journal.lines(1)] == [
-        ("teacher", "removed the account", "Ms. Rivera")
+        ("teacher", "removed an account", "Ms. Rivera")
     ]

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from litcoach_desktop.domain.accounts import Role
+from litcoach_desktop.domain.accounts import AccountEvent, Deed, Role
 from litcoach_desktop.settings import Settings
+from litcoach_desktop.ui.teacher import log_words
 from litcoach_desktop.ui.teacher.account_sheet import AccountSheet, PassphraseSheet, RemoveSheet
 from litcoach_desktop.ui.teacher.key_sheet import KeySheet, RenewKeySheet
 from litcoach_desktop.ui.teacher.log_sheet import LogSheet
@@ -191,3 +192,10 @@ def test_a_principal_finds_the_own_account_and_nothing_to_set(desk: Desk) -> Non
     desk.settle()
     assert all(one.isVisible() for one in page.sections)
     assert all(row.field.isEnabled() for row in page.findChildren(SettingRow))
+
+
+def test_every_deed_of_the_log_has_its_words_for_translators() -> None:
+    source = Path(log_words.__file__).read_text(encoding="utf-8")
+    for said in {deed.said for deed in Deed if deed.said} | set(AccountEvent):
+        assert f'translate("Log", "{said}")' in source
+        assert log_words.deed_words(said) == said

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from litcoach_desktop.domain.accounts import Account, Deed, LogLine, Role
+from litcoach_desktop.domain.accounts import Account, AccountEvent, Deed, LogLine, Role
 from litcoach_desktop.domain.errors import Refused
 from litcoach_desktop.services.teacher.scope import Scope
 from litcoach_desktop.store.accounts import AccountRepository
@@ -67,7 +67,7 @@ class Accounts:
         by = self._scope.open(Deed.MANAGE)
         wanted = tuple(class_ids)
         self._owners.set(account_id, wanted)
-        self._journal.note(by.name, "gave a class to a teacher", wanted)
+        self._journal.note(by.name, AccountEvent.CLASS_GIVEN, wanted)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Set another passphrase of one's own. Raises Refused, with a wait, for a wrong old one."""

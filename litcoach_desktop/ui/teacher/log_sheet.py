@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from litcoach_desktop.domain.accounts import LogLine
+from litcoach_desktop.ui.teacher.log_words import deed_words
 from litcoach_desktop.ui.teacher.sheet import Sheet
 from litcoach_desktop.ui.teacher.table import Column, RecordTable, folded
 from litcoach_desktop.ui.widgets.plain import button, label
@@ -36,7 +37,7 @@ class LogSheet(Sheet):
             [
                 Column(self.tr("When"), when, lambda line: line.at.timestamp()),
                 Column(self.tr("Who"), lambda line: line.who, lambda line: line.who),
-                Column(self.tr("What"), lambda line: line.what, lambda line: line.what),
+                Column(self.tr("What"), lambda line: deed_words(line.what), lambda line: deed_words(line.what)),
                 Column(self.tr("About"), lambda line: line.about, lambda line: line.about),
             ],
             key=lambda line: str(id(line)),
@@ -52,4 +53,4 @@ class LogSheet(Sheet):
 
     def _narrow(self) -> None:
         wanted = folded(self.search.text().strip())
-        self.table.records.keep_only(lambda line: wanted in folded(f"{line.who} {line.what} {line.about}"))
+        self.table.records.keep_only(lambda line: wanted in folded(f"{line.who} {deed_words(line.what)} {line.about}"))
