@@ -17,9 +17,10 @@ FRAMES_A_STATE = 3
 GOOD, POOR, OTHER_PRICE = 0.0, -8.0, -5.0
 
 
-def passage() -> Chains:
+def passage(times: int = 1) -> Chains:
+    """The words, so many times over."""
     model = bundled_model()
-    words = [[tuple(model.phone(name) for name in word.split())] for word in WORDS]
+    words = [[tuple(model.phone(name) for name in word.split())] for word in WORDS] * times
     return passage_chains(model, words, every_context=False)
 
 
@@ -138,6 +139,25 @@ def test_tracking_a_long_passage_needs_no_more_than_a_row_a_frame() -> None:
     runs = tracked([0, 1, 2, 3] * 12)
     assert attempts(runs) == [0, 1, 2, 3] * 12
     assert len(runs) == 12
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        pytest.param([*range(1100, 1112)], id="begins near the end"),
+        pytest.param([*range(1100, 1112), *range(1104, 1116)], id="goes back"),
+        pytest.param([*range(6), -1, *range(1104, 1116)], id="leaves nearly all out"),
+    ],
+)
+def test_tracking_is_as_exact_at_the_end_of_1200_words_as_at_their_beginning(order: list[int]) -> None:
+    """Where scores were rounded to what is left of their digits there, the way back through them had no end."""
+    chains = passage(300)
+    scores = spoken(chains, order)
+    # Two words of equal score would leave it open which was said.
+    scores += np.random.default_rng(1).normal(0, 0.5, scores.shape).astype(np.float32)
+    tracker = PassageTracker(chains, 1201, range(0, 1200, len(WORDS)))
+    tracker.feed(scores, np.full(len(scores), OTHER_PRICE, np.float32))
+    assert attempts(tracker.runs()) == [word for word in order if word >= 0]
 
 
 def test_stretches_cover_a_long_run_without_overlap() -> None:

@@ -59,12 +59,14 @@ class PassageTracker:
     def __init__(self, chains: Chains, junctions: int, sentence_starts: Sequence[int]) -> None:
         """sentence_starts: junctions where sentences begin."""
         self._chains = chains
-        self._toll = (np.arange(junctions) * SKIP_PENALTY).astype(np.float32)
+        # In double precision: in single precision the toll of some hundred words swallows the digits behind the point,
+        # and a junction then seems to be reached from one that was itself reached from it: a way without an end.
+        self._toll = np.arange(junctions) * SKIP_PENALTY
         self._welcome = np.full(junctions, _JUMP_PENALTY, np.float32)
         self._welcome[list(sentence_starts)] = _SENTENCE_PENALTY
         self._farewell = np.full(junctions, _BREAK_PENALTY, np.float32)
         self._farewell[[*sentence_starts, junctions - 1]] = 0
-        self._row = np.maximum(self._toll, self._welcome)
+        self._row = np.maximum(self._toll, self._welcome).astype(np.float32)
         kinds = np.full((1, junctions), _SKIPPED, np.int8)
         kinds[0, self._row > self._toll] = _JUMPED
         # For each frame boundary and junction, how it was reached and from which frame (or junction).
@@ -143,7 +145,7 @@ class PassageTracker:
         origin[self._targets[won]] = began[self._last[won]]
 
         top = self._jump(row, kind, origin)
-        along = np.maximum.accumulate(row - self._toll) + self._toll
+        along = (np.maximum.accumulate(row - self._toll) + self._toll).astype(np.float32)
         kind[along > row + np.float32(1e-3)] = _SKIPPED
         self._row = along - top
         state -= top
