@@ -5,6 +5,7 @@ words, going back to the start of a sentence, jumping anywhere, stopping early. 
 linear in the number of words, whatever the recording's length.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,7 +71,8 @@ class PassageTracker:
         kinds = np.full((1, junctions), _SKIPPED, np.int8)
         kinds[0, self._row > self._toll] = _JUMPED
         # For each frame boundary and junction, how it was reached and from which frame (or junction).
-        self._kinds, self._origins = [kinds], [np.zeros((1, junctions), np.int32)]
+        self._past = _Past()
+        self._past.add(kinds, np.zeros((1, junctions), np.int32))
 
         order = np.argsort(chains.target, kind="stable")[::-1]  # so that of equals the first chain is written last
         self._last, self._finish, self._targets = chains.last[order], chains.finish[order], chains.target[order]
@@ -102,14 +104,13 @@ class PassageTracker:
         origins = np.empty(kinds.shape, np.int32)
         for at, emission in enumerate(emissions):
             self._step(emission, other[at], kinds[at], origins[at])
-        self._kinds.append(kinds)
-        self._origins.append(origins)
+        self._past.add(kinds, origins)
 
     def runs(self) -> tuple[Run, ...]:
         """The runs of the most likely way through what was fed so far, in order of time."""
         inside = np.arange(len(self._row)) < len(self._row) - 1
         ends = self._row + np.where(inside, np.float32(_STOP_PENALTY), 0)
-        return _runs(np.concatenate(self._kinds), np.concatenate(self._origins), int(ends.argmax()))
+        return _runs(self._past, int(ends.argmax()))
 
     def _step(self, emission: Matrix, other: np.float32, kind: NDArray[np.int8], origin: NDArray[np.int32]) -> None:
         """One frame. kind, origin: to be filled for the boundary after it."""
@@ -171,13 +172,41 @@ class PassageTracker:
         return np.float32(top)
 
 
-def _runs(kinds: NDArray[np.int8], origins: NDArray[np.int32], junction: int) -> tuple[Run, ...]:
-    now = len(kinds) - 1
+class _Past:
+    """How each junction was reached at each frame boundary, in the blocks that it came in.
+
+    They are never joined: the past of a long reading is some hundred megabytes, and is looked at again and again.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: list[tuple[NDArray[np.int8], NDArray[np.int32]]] = []
+        self._starts: list[int] = []
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def add(self, kinds: NDArray[np.int8], origins: NDArray[np.int32]) -> None:
+        """Put boundaries at the end: (boundaries, junctions) both, at least one boundary."""
+        self._starts.append(self._length)
+        self._blocks.append((kinds, origins))
+        self._length += len(kinds)
+
+    def at(self, now: int, junction: int) -> tuple[int, int]:
+        """Kind and origin there."""
+        block = bisect_right(self._starts, now) - 1
+        kinds, origins = self._blocks[block]
+        row = now - self._starts[block]
+        return int(kinds[row, junction]), int(origins[row, junction])
+
+
+def _runs(past: _Past, junction: int) -> tuple[Run, ...]:
+    now = len(past) - 1
     runs: list[Run] = []
     attempts: list[Attempt] = []
     stop, end = junction, now
     while True:
-        kind, origin = kinds[now, junction], int(origins[now, junction])
+        kind, origin = past.at(now, junction)
         if kind == _JUMPED or (now == 0 and junction == 0):
             runs.append(Run(junction, stop, now, end, tuple(reversed(attempts))))
             if now == 0:
