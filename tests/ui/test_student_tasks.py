@@ -75,7 +75,6 @@ def test_no_ear_grows_in_an_assessment(desk: StudentDesk) -> None:
     desk.services.assessment.helped = False
     screen = today(desk)
     screen.next.click()
-    desk.at(Place.MICROPHONE)
     assert desk.side is not None
     desk.side.journey.start_reading(None)
     reading = desk.at(Place.READING)
@@ -121,7 +120,6 @@ def test_an_assessment_is_paused_but_not_begun_again(desk: StudentDesk, helped: 
     desk.services.assessment.helped = helped
     screen = today(desk)
     screen.next.click()
-    desk.at(Place.MICROPHONE)
     assert desk.side is not None
     desk.side.journey.start_reading(None)
     reading = desk.at(Place.READING)
@@ -139,7 +137,6 @@ def test_words_are_not_cut_into_their_parts_in_an_assessment(desk: StudentDesk) 
     desk.services.assessment.helped = False
     screen = today(desk)
     screen.next.click()
-    desk.at(Place.MICROPHONE)
     assert desk.side is not None
     desk.side.journey.start_reading(None)
     reading = desk.at(Place.READING)

@@ -29,7 +29,6 @@ class MicrophoneModel(ScreenModel):
         super().__init__(runner, parent)
         self._gateway = gateway
         self._settings = settings
-        self._round = 0
         self.devices: list[AudioDevice] = []
         self.device_id: str | None = None
         self.verdict = "listening"
@@ -69,21 +68,19 @@ class MicrophoneModel(ScreenModel):
 
     def _listen(self) -> None:
         self.stop()
-        self._round += 1
-        this_round = self._round
         self.problem, self.verdict = None, "listening"
         self.run(
             Lane.LISTEN,
             self._gateway.check_microphone(self.device_id),
             "microphone check",
             lambda _none: None,
-            lambda error: self._lost(error, this_round),
-            lambda state: self._heard(state, this_round),
+            self._lost,
+            self._heard,
         )
         self.changed.emit()
 
-    def _heard(self, state: MicrophoneState, this_round: int) -> None:
-        if this_round != self._round or not isinstance(state, MicrophoneState):
+    def _heard(self, state: object) -> None:
+        if not isinstance(state, MicrophoneState):
             return
         self.levelled.emit(state.level)
         verdict = str(state.verdict)
@@ -91,8 +88,7 @@ class MicrophoneModel(ScreenModel):
             self.verdict = verdict
             self.changed.emit()
 
-    def _lost(self, error: Exception, this_round: int) -> None:
-        if this_round == self._round:
-            log_bug(error)
-            self.problem, self.verdict = describe(error), "lost"
-            self.changed.emit()
+    def _lost(self, error: Exception) -> None:
+        log_bug(error)
+        self.problem, self.verdict = describe(error), "lost"
+        self.changed.emit()

@@ -30,6 +30,7 @@ class ScreenModel(QObject):
         super().__init__(parent)
         self._runner = runner
         self._jobs: list[Job[Any]] = []
+        self._stops = 0
         self.phase = Phase.LOADING
         self.problem: UserMessage | None = None
 
@@ -47,21 +48,37 @@ class ScreenModel(QObject):
     ) -> Job[T]:
         """Start work on a lane. Without `on_failure` a failure puts the screen into its wrong phase.
 
+        What was on its way when `stop` was called reaches nobody: a screen that has gone must not go on from it.
         lasting: go on when the screen goes away; for what the child asked to be done, not to be shown.
         """
+        stops = self._stops
+
+        def wanted() -> bool:
+            return lasting or stops == self._stops
+
+        def succeeded(value: T) -> None:
+            if wanted():
+                on_success(value)
 
         def failed(error: Exception) -> None:
-            (on_failure or self.fail)(error)
+            if wanted():
+                (on_failure or self.fail)(error)
+            else:
+                log_bug(error)
+
+        def told(event: Any) -> None:
+            if on_event is not None and wanted():
+                on_event(event)
 
         self._jobs = [job for job in self._jobs if not job.ended]
         job = self._runner.submit(
             lane,
             work,
             name=name,
-            on_success=on_success,
+            on_success=succeeded,
             on_failure=failed,
             on_cancel=on_cancel,
-            on_event=on_event,
+            on_event=told,
         )
         if not lasting:
             self._jobs.append(job)
@@ -75,7 +92,8 @@ class ScreenModel(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """The screen goes away: end what still runs."""
+        """The screen goes away: end what still runs, and hear no more of it."""
+        self._stops += 1
         for job in self._jobs:
             job.cancel()
         self._jobs.clear()

@@ -50,7 +50,6 @@ class PracticeModel(ScreenModel):
         self._content, self._gateway, self._voice = content, gateway, voice
         self._own: Samples | None = None
         self._device_id: str | None = None
-        self._round = 0
         self.word = ""
         self.syllables: list[str] = []
         self.sentence = ""
@@ -70,7 +69,7 @@ class PracticeModel(ScreenModel):
 
     def show(self, result: ReadingResult, number: int, device_id: str | None) -> None:
         """Another word: the `number`-th of the result's practice words, 0 for the first."""
-        self._round += 1
+        super().stop()
         index = result.practice_words[number]
         self.word = result.passage.words[index].text
         self.number, self.count = number, len(result.practice_words)
@@ -94,13 +93,12 @@ class PracticeModel(ScreenModel):
             return
         self._voice.stop()
         self.saying = Saying.RECORDING
-        this_round = self._round
         self.run(
             Lane.LISTEN,
             self._gateway.record_word(self._device_id, seconds=_LONGEST_TRY_S),
             "record a word",
-            lambda samples: self._said(samples, this_round),
-            lambda error: self._not_said(error, this_round),
+            self._said,
+            self._not_said,
             self._heard,
         )
         self.changed.emit()
@@ -113,7 +111,6 @@ class PracticeModel(ScreenModel):
 
     def stop(self) -> None:
         """The screen goes away."""
-        self._round += 1
         self._voice.stop()
         self._gateway.stop_playing()
         super().stop()
@@ -122,19 +119,17 @@ class PracticeModel(ScreenModel):
         if isinstance(event, LevelChanged):
             self.levelled.emit(event.level)
 
-    def _said(self, samples: Samples, this_round: int) -> None:
-        if this_round == self._round:
-            self._own = samples
-            self.tries += 1
-            self.saying = Saying.SAID
-            self.changed.emit()
-            self.hear_own()
+    def _said(self, samples: Samples) -> None:
+        self._own = samples
+        self.tries += 1
+        self.saying = Saying.SAID
+        self.changed.emit()
+        self.hear_own()
 
-    def _not_said(self, error: Exception, this_round: int) -> None:
-        if this_round == self._round:
-            self.saying = Saying.SAID if self._own is not None else Saying.NOT_YET
-            self.changed.emit()
-            report(error)
+    def _not_said(self, error: Exception) -> None:
+        self.saying = Saying.SAID if self._own is not None else Saying.NOT_YET
+        self.changed.emit()
+        report(error)
 
 
 def _as_text(result: ReadingResult) -> Text:
