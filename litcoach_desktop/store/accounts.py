@@ -235,7 +235,7 @@ def _free_name(session: Session, typed: str, account_id: str | None) -> str:
 def _only_one(session: Session) -> str:
     accounts = session.exec(select(AccountRow.id)).all()
     if not accounts:
-        raise Refused("There is no passphrase on this computer yet.")
+        raise Refused("There is no passphrase on this computer yet: choose one on the teacher's side of the window.")
     if len(accounts) > 1:
         raise Refused("Several people use this computer: choose your name first.")
     return accounts[0]
